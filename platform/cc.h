@@ -1,0 +1,23 @@
+/*
+ * cc.h - the whole platform as a service sees it.
+ *
+ * A service includes this header, its own, and generated contract headers.  It
+ * never sees a socket, a thread, a commit, a retry, a database handle or the
+ * heap; CC_SERVICE, which the build defines for every file under services/,
+ * makes the names of those things compile errors.
+ */
+#pragma once
+
+#include "platform/core/context.h"
+#include "platform/core/error.h"
+#include "platform/core/message.h"
+#include "platform/core/service.h"
+#include "platform/core/sql.h"
+#include "platform/core/value.h"
+
+#ifdef CC_SERVICE
+#pragma GCC poison malloc calloc realloc free strdup strndup asprintf alloca
+#pragma GCC poison sprintf vsprintf strcpy strcat strtok gets printf fprintf puts fopen
+#pragma GCC poison time clock_gettime gettimeofday rand random getrandom getenv
+#pragma GCC poison pthread_create pthread_mutex_lock socket fork system popen sqlite3
+#endif

@@ -1,0 +1,21 @@
+/* buf.h - bytes that grow in an arena: what the encoders write into. */
+#pragma once
+
+#include "platform/core/arena.h"
+#include "platform/core/value.h"
+
+struct cc_buf {
+	struct cc_arena *arena;
+	char *ptr;
+	size_t len, capacity;
+};
+
+/* Makes room for n more bytes and returns where they go; add to len what you wrote. */
+char *cc_buf_reserve(struct cc_buf *buf, size_t n);
+void cc_buf_add(struct cc_buf *buf, cc_str bytes);
+void cc_buf_add_char(struct cc_buf *buf, char c);
+void cc_buf_add_int(struct cc_buf *buf, int64_t n);  /* decimal */
+void cc_buf_printf(struct cc_buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* As a JSON string, quotes included (RFC 8259 section 7). */
+void cc_buf_add_json(struct cc_buf *buf, cc_str text);
+static inline cc_str cc_buf_str(const struct cc_buf *buf) { return (cc_str){ buf->ptr ? buf->ptr : "", buf->len }; }

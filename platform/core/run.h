@@ -1,0 +1,34 @@
+/*
+ * run.h - what a cc_ctx is made of.  For the platform; services see context.h.
+ */
+#pragma once
+
+#include "platform/core/arena.h"
+#include "platform/core/context.h"
+#include "platform/core/service.h"
+
+struct cc_clock;   /* ports/clock.h */
+struct cc_entropy; /* ports/entropy.h */
+struct cc_sql_session;
+struct cc_peers;
+
+/* W3C Trace Context: the ids that tie log lines and calls together. */
+struct cc_trace {
+	uint8_t trace_id[16], span_id[8];
+	uint8_t flags; /* 01: sampled */
+};
+
+struct cc_ctx {
+	struct cc_arena *arena;
+	struct cc_clock *clock;
+	struct cc_entropy *entropy;
+	struct cc_peers *peers;          /* set for COMPOSE only */
+	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
+	const struct cc_op *op;          /* what runs; NULL outside operations */
+	struct cc_principal caller;
+	struct cc_trace trace;
+	cc_id request_id;
+	cc_time deadline; /* CC_TIME_NEVER if none */
+	cc_time now;      /* fixed for a transaction; { 0 } reads the clock */
+	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body); /* the outbox; NULL: no WRITE */
+};

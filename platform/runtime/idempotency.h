@@ -1,0 +1,24 @@
+/*
+ * idempotency.h - the same request under the same key has one effect and one answer.
+ *
+ * (draft-ietf-httpapi-idempotency-key-header-07.)  A record is written in the
+ * command's own transaction, scoped to caller and operation, and kept 24 hours.
+ */
+#pragma once
+
+#include "platform/core/run.h"
+
+struct cc_idempotency {
+	cc_str key;               /* empty: not asked for */
+	uint8_t request_hash[32]; /* SHA-256 of the decoded input, protobuf-encoded */
+	bool replayed;            /* set if the answer was given before */
+	cc_id first_request_id;   /* of the request that had the effect */
+};
+
+void cc_idempotency_init(struct cc_ctx *ctx, struct cc_idempotency *record, cc_str key, const struct cc_message *message, const void *in);
+/* Looks for an earlier answer: sets `replayed` and *out, or fails as it failed.
+ * Fails: INVALID_ARGUMENT `idempotency_key_reused` (HTTP 422). */
+CC_RESULT cc_idempotency_find(struct cc_ctx *ctx, struct cc_idempotency *record, const struct cc_op *op, void *out);
+CC_RESULT cc_idempotency_save(struct cc_ctx *ctx, const struct cc_idempotency *record, const struct cc_op *op, const void *out);
+/* Records a refusal that a retry would meet again (the rule's own reasons); others are not kept. */
+CC_RESULT cc_idempotency_save_refusal(struct cc_ctx *ctx, const struct cc_idempotency *record, const struct cc_op *op, cc_err err);

@@ -1,0 +1,64 @@
+/*
+ * node.h - the services of one process, and how an operation of theirs is run.
+ *
+ * READ runs on the caller's thread on a snapshot.  WRITE is queued to its
+ * service's lane.  COMPOSE runs on a bounded pool of workers.  Transports (HTTP,
+ * local peers) meet services only here.
+ */
+#pragma once
+
+#include "platform/ports/clock.h"
+#include "platform/ports/entropy.h"
+#include "platform/ports/log.h"
+#include "platform/ports/peers.h"
+#include "platform/runtime/idempotency.h"
+#include "platform/runtime/store.h"
+
+/* One run of one operation.  Its owner keeps it, and its arena, until it is finished. */
+struct cc_invocation {
+	struct cc_ctx ctx;
+	const struct cc_op *op;
+	const void *in;
+	void *out;                         /* zeroed; op->out->size bytes */
+	struct cc_idempotency idempotency;
+	/* WRITE and COMPOSE: exactly once, from another thread. */
+	void (*done)(struct cc_invocation *invocation, cc_err err);
+	void *owner;
+
+	struct cc_write write;             /* the node's own */
+	struct cc_invocation *next;
+};
+
+struct cc_node;
+
+struct cc_node_options {
+	struct cc_clock *clock;
+	struct cc_entropy *entropy;
+	size_t workers;     /* for COMPOSE; 0: 8 */
+	size_t workers_queue_max; /* 0: 256 */
+	void (*committed)(void *arg, const struct cc_service *service); /* new events may be there; may be NULL */
+	void *arg;
+};
+
+struct cc_node *cc_node_new(const struct cc_node_options *options);
+/* The node owns the store.  Stores are opened by cli/ with cc_node_store_options(). */
+void cc_node_add(struct cc_node *node, const struct cc_service *service, struct cc_store *store); /* store NULL: COMPOSE only */
+void cc_node_lane_options(struct cc_node *node, const struct cc_service *service, struct cc_lane_options *options);
+void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers);
+void cc_node_start(struct cc_node *node); /* lanes and workers */
+void cc_node_stop(struct cc_node *node);  /* takes no more; finishes what is queued */
+void cc_node_free(struct cc_node *node);
+
+/* NULL if no service of this node has it. */
+struct cc_store *cc_node_store(struct cc_node *node, const struct cc_op *op);
+const struct cc_service *const *cc_node_services(struct cc_node *node); /* ends with NULL */
+struct cc_store *cc_node_store_of(struct cc_node *node, const struct cc_service *service);
+
+/* Clears an invocation and gives it the node's clock, entropy and a request id. */
+void cc_invocation_init(struct cc_node *node, struct cc_invocation *invocation, struct cc_arena *arena, const struct cc_op *op);
+
+/* READ only: validates nothing (the transport did), runs, and returns the outcome. */
+CC_RESULT cc_node_read(struct cc_node *node, struct cc_invocation *invocation);
+/* WRITE and COMPOSE: queues.  If it fails, done() is not called: `overloaded`,
+ * `idempotency_key_in_use` (the same key is being worked on), `unavailable`. */
+CC_RESULT cc_node_submit(struct cc_node *node, struct cc_invocation *invocation);

@@ -1,0 +1,33 @@
+/*
+ * store.h - a service's own database: its lane, its snapshots, its schema.
+ */
+#pragma once
+
+#include "platform/runtime/lane.h"
+
+struct cc_store;
+
+struct cc_store_options {
+	struct cc_sql *sql;      /* owned by the store from here on */
+	struct cc_clock *clock;
+	struct cc_entropy *entropy;
+	struct cc_lane_options lane;
+	size_t readers_max;      /* 0: 8 */
+	bool migrate;            /* bring the schema up to date; else fail if it is not */
+};
+
+/* Fails: UNAVAILABLE, FAILED_PRECONDITION `schema_outdated` or `schema_changed` (a checksum differs). */
+CC_RESULT cc_store_open(struct cc_ctx *ctx, const struct cc_service *service, const struct cc_store_options *options,
+                        struct cc_store **store);
+struct cc_lane *cc_store_lane(struct cc_store *store);
+const struct cc_service *cc_store_service(const struct cc_store *store);
+
+/* Sets ctx->session to a snapshot until cc_store_end_read().  Waits for a free
+ * reader at most until ctx's deadline.  Fails: UNAVAILABLE. */
+CC_RESULT cc_store_begin_read(struct cc_store *store, struct cc_ctx *ctx);
+void cc_store_end_read(struct cc_store *store, struct cc_ctx *ctx);
+
+/* Runs a write on the calling thread through the lane and waits for it: start-up, tests, consumers. */
+CC_RESULT cc_store_write(struct cc_store *store, struct cc_ctx *ctx, cc_err (*run)(struct cc_ctx *ctx, void *arg), void *arg);
+
+void cc_store_close(struct cc_store *store); /* stops the lane; NULL is fine */

@@ -1,0 +1,40 @@
+/*
+ * http.h - the public edge: HTTP/1.1 on libmicrohttpd, JSON in and out.
+ *
+ * Pipeline, in order: parse and limit -> route -> authenticate -> authorise -> shed load -> idempotency
+ * -> validate -> run -> encode -> one telemetry record.  READ runs in the
+ * loop's thread, WRITE suspends the connection until its lane has committed,
+ * COMPOSE goes to the node's workers.
+ */
+#pragma once
+
+#include "platform/runtime/node.h"
+#include "platform/runtime/telemetry.h"
+#include "platform/server/auth.h"
+
+struct cc_http_options {
+	const char *listen;          /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
+	struct cc_node *node;
+	struct cc_auth *auth;
+	struct cc_telemetry *telemetry;
+	unsigned threads;            /* 0: 2 */
+	unsigned connections_max;    /* 0: 10000 */
+	size_t header_bytes_max;     /* 0: 8 KiB connection memory */
+	size_t body_bytes_max;       /* 0: 64 KiB */
+	int64_t request_timeout_ms;  /* 0: 15 s from first byte to last, however it drips */
+	int64_t idle_timeout_ms;     /* 0: 30 s */
+	/* Documents served as they are: /openapi.json, /docs, ... ends with { 0 }; may be NULL. */
+	const struct cc_document { const char *path, *content_type; cc_str body; } *documents;
+	/* Each dependency: name and whether it answers; ends with { 0 }. */
+	const struct cc_dependency { const char *name; cc_err (*check)(struct cc_ctx *ctx, void *arg); void *arg; } *dependencies;
+};
+
+struct cc_http;
+
+/* Fails: UNAVAILABLE `cannot_listen`. */
+CC_RESULT cc_http_start(struct cc_ctx *ctx, const struct cc_http_options *options, struct cc_http **http);
+unsigned cc_http_port(const struct cc_http *http);
+/* From any thread: wakes the streams that watch a topic of this service. */
+void cc_http_committed(struct cc_http *http, const struct cc_service *service);
+/* Stops accepting, answers what is in hand for at most drain_ms, ends streams, then closes. */
+void cc_http_stop(struct cc_http *http, int64_t drain_ms);

@@ -1,0 +1,38 @@
+/* internal.h - what the commands of this folder share. */
+#pragma once
+
+#include "platform/cc.h"
+
+#include "contracts/inventory.h"
+#include "services/inventory/inventory.h"
+#include "services/inventory/inventory.sql.h"
+
+/* Fails: session_not_found. */
+CC_RESULT inventory_load_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
+
+/* For the caller's eyes: a draft is its host's alone.  Fails: session_not_found. */
+CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
+
+/* Before the host changes it.  Fails: session_not_found, not_your_session, session_started. */
+CC_RESULT inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
+
+/* With its labels.  Fails: hold_not_found. */
+CC_RESULT inventory_load_hold(struct cc_ctx *ctx, cc_id booking_id, struct inventory_hold *hold);
+
+/* The guest it was made for, or a service acting for them.  Fails: not_your_hold. */
+CC_RESULT inventory_require_own_hold(struct cc_ctx *ctx, const struct inventory_hold *hold);
+
+/* Gives the seats of a live hold back and says so; does nothing if it has ended already. */
+CC_RESULT inventory_end_hold(struct cc_ctx *ctx, const struct inventory_hold *hold,
+                             enum inventory_hold_state state, enum inventory_release_cause cause);
+
+/* How long a promise made or renewed now may last. */
+cc_time inventory_hold_expiry(cc_time now, cc_time first_held_at, cc_time session_starts_at);
+
+/*
+ * Picks `wanted` free seats: neighbours if there are any, else the first free
+ * ones in the order of the room.  False if fewer are free.
+ */
+bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted, cc_str *labels);
+
+extern const struct cc_timer inventory_expire_holds_timer;

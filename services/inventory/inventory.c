@@ -1,0 +1,20 @@
+/* inventory.c - the service as data: its operations, its events, its timers, its schema. */
+#include "services/inventory/internal.h"
+#include "services/inventory/inventory.migrations.h"
+
+static const struct cc_consumer *const consumers[] = { NULL };
+
+static const struct cc_timer *const timers[] = {
+	&inventory_expire_holds_timer,
+	NULL,
+};
+
+const struct cc_service inventory_service = {
+	.name = "inventory",
+	.ops = inventory_ops,
+	.events = inventory_events,
+	.statements = inventory_statements,
+	.migrations = inventory_migrations,
+	.consumers = consumers,
+	.timers = timers,
+};

@@ -1,0 +1,25 @@
+/* publish_session.c - a host opens a draft for guests. */
+#include "services/inventory/internal.h"
+
+cc_err inventory_publish_session(struct cc_ctx *ctx, const struct inventory_publish_session_request *cmd,
+                                 struct inventory_session *session)
+{
+	TRY(inventory_load_own_session(ctx, cmd->session_id, session));
+	if (session->state == INVENTORY_SESSION_STATE_PUBLISHED)
+		return CC_OK;
+	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
+		return cc_fail(ctx, &inventory_session_cancelled, "A cancelled session cannot be published again.");
+
+	TRY(cc_sql_change(ctx, &publish_session, session->session_id));
+	session->state = INVENTORY_SESSION_STATE_PUBLISHED;
+
+	struct inventory_session_published published = {
+		.session_id = session->session_id,
+		.host_id = session->host_id,
+		.fixture_id = session->fixture_id,
+		.title = session->title,
+		.starts_at = session->starts_at,
+		.seats_total = session->seats_total,
+	};
+	return cc_emit(ctx, &inventory_session_published_event, &published);
+}
