@@ -1,0 +1,191 @@
+/* test.c - one service, run whole on the test's own thread. */
+#include "platform/test.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "platform/adapters/log_embedded.h"
+#include "platform/adapters/sim/clock_sim.h"
+#include "platform/adapters/sim/entropy_sim.h"
+#include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/core/validate.h"
+#include "platform/runtime/events.h"
+
+static const cc_time test_epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
+
+struct cc_test {
+	const struct cc_service *service;
+	char folder[64], path[96];
+	struct cc_arena *arena;
+	struct cc_clock_sim clock;
+	struct cc_entropy_sim entropy;
+	struct cc_node *node;
+	struct cc_log *log;
+	struct cc_events *events;
+	cc_id caller;
+	const char *key;
+	bool finished, replayed;
+	cc_err err;
+};
+
+static struct cc_ctx setup_ctx(struct cc_test *test)
+{
+	return (struct cc_ctx){
+		.arena = test->arena,
+		.clock = &test->clock.base,
+		.entropy = &test->entropy.base,
+		.deadline = CC_TIME_NEVER,
+	};
+}
+
+static void start(struct cc_test *test)
+{
+	struct cc_ctx ctx = setup_ctx(test);
+	test->node = cc_node_new(&(struct cc_node_options){ .clock = ctx.clock, .entropy = ctx.entropy });
+
+	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	struct cc_store *store = NULL;
+	cc_node_lane_options(test->node, test->service, &options.lane);
+	CHECK_OK(cc_sql_sqlite_new(&ctx, test->path, &options.sql));
+	CHECK_OK(cc_store_open(&ctx, test->service, &options, &store));
+	cc_node_add(test->node, test->service, store);
+	test->log = cc_log_embedded_new(test->node);
+	test->events = cc_events_new(test->node, test->log);
+}
+
+static void stop(struct cc_test *test)
+{
+	cc_events_free(test->events);
+	test->log->ops->free(test->log);
+	cc_node_free(test->node);
+}
+
+struct cc_test *cc_test_open(const struct cc_service *service)
+{
+	struct cc_test *test = calloc(1, sizeof *test);
+	assert_non_null(test);
+	test->service = service;
+	test->arena = cc_arena_new();
+	test->key = "";
+	snprintf(test->folder, sizeof test->folder, "%s", "/tmp/couchannel-test-XXXXXX");
+	assert_non_null(mkdtemp(test->folder));
+	snprintf(test->path, sizeof test->path, "%s/%s.db", test->folder, service->name);
+	cc_clock_sim_init(&test->clock, test_epoch);
+	cc_entropy_sim_init(&test->entropy, 1);
+	start(test);
+	return test;
+}
+
+void cc_test_reopen(struct cc_test *test)
+{
+	stop(test);
+	start(test);
+}
+
+void cc_test_close(struct cc_test *test)
+{
+	stop(test);
+	static const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
+	for (size_t i = 0; i < CC_COUNT(suffixes); i++) {
+		char path[128];
+		snprintf(path, sizeof path, "%s%s", test->path, suffixes[i]);
+		unlink(path);
+	}
+	rmdir(test->folder);
+	cc_arena_free(test->arena);
+	free(test);
+}
+
+void cc_test_set_time(struct cc_test *test, cc_time now) { cc_clock_sim_set(&test->clock, now); }
+void cc_test_pass(struct cc_test *test, int64_t ms) { cc_test_set_time(test, cc_time_add(cc_test_now(test), ms)); }
+cc_time cc_test_now(struct cc_test *test) { return test->clock.base.ops->now(&test->clock.base); }
+void cc_test_as(struct cc_test *test, cc_id subject) { test->caller = subject; }
+void cc_test_with_key(struct cc_test *test, const char *key) { test->key = key; }
+bool cc_test_replayed(const struct cc_test *test) { return test->replayed; }
+void cc_test_run_due(struct cc_test *test) { while (cc_events_step(test->events) > 0) { } }
+
+cc_id cc_test_id(int n)
+{
+	return (cc_id){ { [6] = 0x70, [8] = 0x80, [14] = (uint8_t)(n >> 8), [15] = (uint8_t)n } };
+}
+
+static void finished(struct cc_invocation *invocation, cc_err err)
+{
+	struct cc_test *test = invocation->owner;
+	test->finished = true;
+	test->err = err;
+}
+
+static cc_err run_write(struct cc_test *test, struct cc_invocation *invocation)
+{
+	struct cc_lane *lane = cc_store_lane(cc_node_store(test->node, invocation->op));
+	test->finished = false;
+	invocation->done = finished;
+	invocation->owner = test;
+	cc_idempotency_init(&invocation->ctx, &invocation->idempotency, cc_str_of(test->key), invocation->op->in,
+	                    invocation->in);
+	TRY(cc_node_submit(test->node, invocation));
+	while (!test->finished)
+		cc_lane_step(lane);
+	test->replayed = invocation->idempotency.replayed;
+	return test->err;
+}
+
+cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in, void *out)
+{
+	struct cc_invocation *invocation = cc_arena_alloc(test->arena, sizeof *invocation);
+	cc_invocation_init(test->node, invocation, test->arena, op);
+	invocation->ctx.caller.subject = test->caller;
+	if (cc_id_is_none(test->caller))
+		invocation->ctx.caller.service = CC_STR("test");
+	invocation->in = in;
+	invocation->out = cc_arena_alloc(test->arena, op->out->size);
+	TRY(cc_validate(&invocation->ctx, op->in, in));
+
+	cc_err err = op->tx == CC_TX_READ ? cc_node_read(test->node, invocation) : run_write(test, invocation);
+	if (err == CC_OK && out)
+		memcpy(out, invocation->out, op->out->size);
+	return err;
+}
+
+int64_t cc_test_int(struct cc_test *test, const char *sql)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *query = NULL;
+	assert_int_equal(sqlite3_open_v2(test->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+	int64_t n = sqlite3_column_int64(query, 0);
+	sqlite3_finalize(query);
+	sqlite3_close(db);
+	return n;
+}
+
+int cc_test_events(struct cc_test *test, const struct cc_event *event)
+{
+	char sql[160];
+	snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM outbox WHERE type = '%s'", event->name);
+	return (int)cc_test_int(test, sql);
+}
+
+void cc_test_check_ok(cc_err err, const char *expr, const char *file, int line)
+{
+	if (err == CC_OK)
+		return;
+	print_error("%s failed: %s: %s (%s:%d)\n", expr, err->reason, err->message, err->file, err->line);
+	for (size_t i = 0; i < err->violation_count; i++)
+		print_error("  %s: %s\n", err->violations[i].pointer, err->violations[i].description);
+	_fail(file, line);
+}
+
+void cc_test_check_refused(cc_err err, const struct cc_reason *why, const char *expr, const char *file, int line)
+{
+	if (cc_because(err, why))
+		return;
+	print_error("%s: expected %s, got %s: %s\n", expr, why->name, err ? err->reason : "success",
+	            err ? err->message : "");
+	_fail(file, line);
+}
