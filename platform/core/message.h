@@ -12,6 +12,9 @@
  *   optional       the same, and a bool has_<field> (a message has none: NULL says it)
  *   oneof          the members as optional messages or values in a union, and an int32_t
  *                  <oneof>_case that holds the tag of the member present, 0 for none
+ *
+ * Decoders set a REQUIRED time that was not sent to CC_TIME_NOT_GIVEN, which
+ * cc_validate() reports and encoders leave out: 1970 is a time like any other.
  */
 #pragma once
 
@@ -24,6 +27,8 @@ enum cc_type {
 };
 
 enum cc_format { CC_FORMAT_ANY, CC_FORMAT_EMAIL, CC_FORMAT_URL, CC_FORMAT_SLUG, CC_FORMAT_LOCALE, CC_FORMAT_COUNTRY, CC_FORMAT_TIME_ZONE };
+
+#define CC_TIME_NOT_GIVEN ((cc_time){ INT64_MIN })
 
 struct cc_message;
 
