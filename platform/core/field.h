@@ -23,8 +23,8 @@ struct cc_wire_money cc_wire_money_of(const cc_money *money); /* points into *mo
 bool cc_time_of_wire(const struct cc_wire_time *wire, cc_time *t);
 bool cc_money_of_wire(const struct cc_wire_money *wire, cc_money *money); /* no currency at all is accepted */
 
-/* Marks the REQUIRED times of a zeroed message as not given. */
-void cc_message_clear_times(const struct cc_message *message, void *msg);
+/* Marks the REQUIRED times of a zeroed message as not given; bit i of `given` leaves field i out. */
+void cc_message_clear_times(const struct cc_message *message, void *msg, uint64_t given);
 /* A zeroed item at the list's end. */
 void *cc_list_append(struct cc_arena *arena, struct cc_list *list, size_t item_size);
 

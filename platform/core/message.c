@@ -56,11 +56,11 @@ const struct cc_enumerator *cc_enum_by_text(const struct cc_enum *e, cc_str text
 	return NULL;
 }
 
-void cc_message_clear_times(const struct cc_message *message, void *msg)
+void cc_message_clear_times(const struct cc_message *message, void *msg, uint64_t given)
 {
 	for (size_t i = 0; i < message->field_count; i++) {
 		const struct cc_field *field = &message->fields[i];
-		if (field->type == CC_TIME && field->presence == CC_REQUIRED && !field->repeated)
+		if (field->type == CC_TIME && field->presence == CC_REQUIRED && !field->repeated && !(given >> i & 1))
 			*(cc_time *)cc_field_in(field, msg) = CC_TIME_NOT_GIVEN;
 	}
 }

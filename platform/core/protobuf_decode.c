@@ -109,7 +109,7 @@ static bool read_message(struct decoder *d, const struct cc_field *field, void *
 {
 	if (!*msg) {
 		*msg = cc_arena_alloc(d->arena, field->message->size);
-		cc_message_clear_times(field->message, *msg);
+		cc_message_clear_times(field->message, *msg, 0);
 	}
 	return read_nested(d, field->message, *msg);
 }
@@ -148,7 +148,7 @@ static bool read_item(struct decoder *d, const struct cc_field *field, struct cc
 	void *item = cc_list_append(d->arena, list, cc_type_size(field));
 	if (field->type != CC_MESSAGE)
 		return read_value(d, field, item);
-	cc_message_clear_times(field->message, item);
+	cc_message_clear_times(field->message, item, 0);
 	return read_nested(d, field->message, item);
 }
 
@@ -279,7 +279,7 @@ cc_err cc_protobuf_decode(struct cc_ctx *ctx, cc_str bytes, const struct cc_mess
 		return cc_fail(ctx, &malformed_message, "The message is longer than %d bytes; send a shorter one.",
 		               CC_MESSAGE_BYTES_MAX);
 	struct decoder d = { ctx->arena, bytes.ptr, bytes.ptr, bytes.ptr + bytes.len, NULL, 1 };
-	cc_message_clear_times(message, msg);
+	cc_message_clear_times(message, msg, 0);
 	if (read_fields(&d, message, msg))
 		return CC_OK;
 	return cc_fail(ctx, &malformed_message, "The %s is malformed: %s, at byte %zu.", message->name, d.why,
