@@ -57,7 +57,10 @@ static void a_full_message_is_written_as_json(void **state)
 		"\"kind\":\"SAMPLE_KIND_SOFA\",\"at\":\"1969-12-31T23:59:59.999Z\"}],\"labels\":[\"A1\",\"A2\"],"
 		"\"numbers\":[0,-1,300,-2147483648,2147483647],\"kinds\":[\"SAMPLE_KIND_SOFA\",\"SAMPLE_KIND_ARMCHAIR\"],"
 		"\"limit\":20,\"ends_at\":\"1970-01-01T00:00:00Z\",\"piece\":{\"label\":\"in\",\"kind\":\"SAMPLE_KIND_SOFA\","
-		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"email\":\"anna@example.org\"}";
+		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"flags\":[true,false],\"totals\":[\"9223372036854775807\"],"
+		"\"counts\":[4294967295],\"bigs\":[\"18446744073709551615\"],\"blobs\":[\"QTE=\"],"
+		"\"owner_ids\":[\"00000000-0000-0000-0000-000000000001\"],\"times\":[\"1970-01-01T00:00:00Z\"],"
+		"\"prices\":[{\"minor\":\"-5\",\"currency\":\"EUR\"}],\"email\":\"anna@example.org\"}";
 	cc_str text = as_json(&sample);
 	assert_string_equal(cc_copy(ctx, text).ptr, expected);
 }

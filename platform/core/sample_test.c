@@ -56,11 +56,20 @@ static const struct cc_field sample_fields[] = {
 	FIELD(sample, kinds, 16, CC_ENUM, .presence = CC_IMPLICIT, .repeated = true, .enumeration = &kind_enum),
 	FIELD(sample, limit, 17, CC_INT32, .presence = CC_OPTIONAL, .min = 1, .max = 100,
 	      .presence_offset = offsetof(struct sample, has_limit)),
-	FIELD(sample, ends_at, 18, CC_TIME, .presence = CC_OPTIONAL,
-	      .presence_offset = offsetof(struct sample, has_ends_at)),
+	{ .name = "ends_at", .json_name = "endsAt", .doc = "", .tag = 18, .type = CC_TIME, .presence = CC_OPTIONAL,
+	  .offset = offsetof(struct sample, ends_at), .presence_offset = offsetof(struct sample, has_ends_at) },
 	MEMBER(text, 19, CC_STRING),
 	MEMBER(number, 20, CC_INT64),
 	MEMBER(piece, 21, CC_MESSAGE, .message = &part_message),
+	FIELD(sample, flags, 22, CC_BOOL, .presence = CC_IMPLICIT, .repeated = true),
+	FIELD(sample, totals, 23, CC_INT64, .presence = CC_IMPLICIT, .repeated = true),
+	FIELD(sample, counts, 24, CC_UINT32, .presence = CC_IMPLICIT, .repeated = true),
+	FIELD(sample, bigs, 25, CC_UINT64, .presence = CC_IMPLICIT, .repeated = true),
+	FIELD(sample, blobs, 26, CC_BYTES, .presence = CC_IMPLICIT, .repeated = true),
+	{ .name = "owner_ids", .json_name = "ownerIds", .doc = "", .tag = 27, .type = CC_UUID, .presence = CC_IMPLICIT,
+	  .repeated = true, .offset = offsetof(struct sample, owner_ids) },
+	FIELD(sample, times, 28, CC_TIME, .presence = CC_IMPLICIT, .repeated = true),
+	FIELD(sample, prices, 29, CC_MONEY, .presence = CC_IMPLICIT, .repeated = true),
 	FIELD(sample, email, 300, CC_STRING, .presence = CC_IMPLICIT, .format = CC_FORMAT_EMAIL),
 };
 const struct cc_message sample_message = {
@@ -105,6 +114,13 @@ void sample_fill(struct cc_ctx *ctx, struct sample *sample)
 	static const struct sample_part outer = { .label = { "A1", 2 }, .inner = &inner, .at = { 1795556700123 } };
 	static int32_t numbers[] = { 0, -1, 300, INT32_MIN, INT32_MAX };
 	static enum sample_kind some_kinds[] = { SAMPLE_KIND_SOFA, SAMPLE_KIND_ARMCHAIR };
+	static bool flags[] = { true, false };
+	static int64_t totals[] = { INT64_MAX };
+	static uint32_t counts[] = { UINT32_MAX };
+	static uint64_t bigs[] = { UINT64_MAX };
+	static cc_id ids[] = { { { [15] = 1 } } };
+	static cc_time times[] = { { 0 } };
+	static cc_money prices[] = { { -5, { "EUR" } } };
 	cc_str *labels = cc_alloc_array(ctx, 2, sizeof *labels);
 	struct sample_part *parts = cc_alloc_array(ctx, 2, sizeof *parts);
 	labels[0] = CC_STR("A1");
@@ -118,6 +134,8 @@ void sample_fill(struct cc_ctx *ctx, struct sample *sample)
 		.price = { 4320, { "PLN" } }, .part = &outer, .parts = { parts, 2 }, .labels = { labels, 2 },
 		.numbers = { numbers, 5 }, .kinds = { some_kinds, 2 }, .has_limit = true, .limit = 20,
 		.has_ends_at = true, .ends_at = { 0 }, .answer_case = 21, .answer.piece = &inner,
+		.flags = { flags, 2 }, .totals = { totals, 1 }, .counts = { counts, 1 }, .bigs = { bigs, 1 },
+		.blobs = { labels, 1 }, .owner_ids = { ids, 1 }, .times = { times, 1 }, .prices = { prices, 1 },
 		.email = CC_STR("anna@example.org"),
 	};
 }

@@ -50,6 +50,14 @@ struct sample {
 		int64_t number;
 		const struct sample_part *piece;
 	} answer;
+	struct cc_bool_list flags;
+	struct cc_int64_list totals;
+	struct cc_uint32_list counts;
+	struct cc_uint64_list bigs;
+	struct cc_str_list blobs;
+	struct cc_id_list owner_ids;
+	struct cc_time_list times;
+	struct cc_money_list prices;
 	cc_str email;
 };
 
