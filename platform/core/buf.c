@@ -5,16 +5,13 @@
 
 enum { CAPACITY_MIN = 256 };
 
-char *cc_buf_reserve(struct cc_buf *buf, size_t n)
+void cc_buf_grow(struct cc_buf *buf, size_t n)
 {
-	if (n <= buf->capacity - buf->len)
-		return buf->ptr + buf->len;
 	size_t capacity = buf->capacity ? buf->capacity * 2 : CAPACITY_MIN;
 	while (capacity - buf->len < n)
 		capacity *= 2;
 	buf->ptr = cc_arena_grow(buf->arena, buf->ptr, buf->capacity, capacity);
 	buf->capacity = capacity;
-	return buf->ptr + buf->len;
 }
 
 void cc_buf_add(struct cc_buf *buf, cc_str bytes)
@@ -23,12 +20,6 @@ void cc_buf_add(struct cc_buf *buf, cc_str bytes)
 	if (bytes.len > 0)
 		memcpy(to, bytes.ptr, bytes.len);
 	buf->len += bytes.len;
-}
-
-void cc_buf_add_char(struct cc_buf *buf, char c)
-{
-	*cc_buf_reserve(buf, 1) = c;
-	buf->len++;
 }
 
 void cc_buf_add_int(struct cc_buf *buf, int64_t n)

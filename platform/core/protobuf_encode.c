@@ -5,7 +5,7 @@
 
 static void put_fields(struct cc_buf *out, const struct cc_message *message, const void *msg);
 
-static char *write_varint(char *to, uint64_t n)
+static inline char *write_varint(char *to, uint64_t n)
 {
 	while (n >= 0x80) {
 		*to++ = (char)(n | 0x80);
@@ -36,6 +36,13 @@ static uint64_t varint_of(enum cc_type type, const void *value)
 	case CC_UINT32: return *(const uint32_t *)value;
 	default: return *(const uint64_t *)value;
 	}
+}
+
+static void put_number(struct cc_buf *out, const struct cc_field *field, uint64_t n)
+{
+	char *to = cc_buf_reserve(out, 2 * CC_VARINT_BYTES_MAX);
+	to = write_varint(to, (uint64_t)field->tag << 3 | CC_WIRE_VARINT);
+	out->len = (size_t)(write_varint(to, n) - out->ptr);
 }
 
 static void put_text(struct cc_buf *out, const struct cc_field *field, cc_str text)
@@ -105,8 +112,7 @@ static void put_value(struct cc_buf *out, const struct cc_field *field, const vo
 		put_nested(out, field, field->message, field->repeated ? value : *(const void *const *)value);
 		return;
 	default:
-		put_key(out, field, CC_WIRE_VARINT);
-		put_varint(out, varint_of(field->type, value));
+		put_number(out, field, varint_of(field->type, value));
 	}
 }
 
