@@ -7,7 +7,8 @@ void cc_base64_add(struct cc_buf *out, cc_str bytes)
 	char *to = cc_buf_reserve(out, (bytes.len + 2) / 3 * 4);
 	for (size_t left = bytes.len; left > 0;) {
 		size_t taken = left < 3 ? left : 3;
-		uint32_t group = (uint32_t)from[0] << 16 | (taken > 1 ? (uint32_t)from[1] << 8 : 0) | (taken > 2 ? from[2] : 0);
+		uint32_t group = (uint32_t)from[0] << 16 | (taken > 1 ? (uint32_t)from[1] << 8 : 0) |
+		                 (taken > 2 ? from[2] : 0);
 		to[0] = alphabet[group >> 18];
 		to[1] = alphabet[group >> 12 & 63];
 		to[2] = taken > 1 ? alphabet[group >> 6 & 63] : '=';

@@ -18,7 +18,8 @@ const struct cc_reason cc_idempotency_key_in_use = { "idempotency_key_in_use", C
 const struct cc_reason cc_unauthenticated = { "unauthenticated", CC_UNAUTHENTICATED };
 const struct cc_reason cc_permission_denied = { "permission_denied", CC_PERMISSION_DENIED };
 
-cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char *file, int line, const char *fmt, ...)
+cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char *file, int line,
+                  const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
@@ -40,8 +41,9 @@ const char *cc_code_name(enum cc_code code)
 {
 	switch (code) {
 	case CC_CODE_OK: return "OK";
-#define X(name, grpc, http) case CC_##name: return #name;
-	CC_CODES(X)
+#define X(name, grpc, http)                                                                                  \
+	case CC_##name: return #name;
+		CC_CODES(X)
 #undef X
 	}
 	return "UNKNOWN";
@@ -51,8 +53,9 @@ int cc_code_http_status(enum cc_code code)
 {
 	switch (code) {
 	case CC_CODE_OK: return 200;
-#define X(name, grpc, http) case CC_##name: return (http);
-	CC_CODES(X)
+#define X(name, grpc, http)                                                                                  \
+	case CC_##name: return (http);
+		CC_CODES(X)
 #undef X
 	}
 	return 500;

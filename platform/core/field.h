@@ -13,8 +13,14 @@
 static const int64_t cc_time_min_ms = -62135596800000, cc_time_max_ms = 253402300799999;
 
 /* How Timestamp and Money look on the wire. */
-struct cc_wire_time { int64_t seconds; int32_t nanos; };
-struct cc_wire_money { int64_t minor; cc_str currency; };
+struct cc_wire_time {
+	int64_t seconds;
+	int32_t nanos;
+};
+struct cc_wire_money {
+	int64_t minor;
+	cc_str currency;
+};
 
 extern const struct cc_message cc_wire_time_message, cc_wire_money_message;
 
@@ -30,7 +36,9 @@ void *cc_list_append(struct cc_arena *arena, struct cc_list *list, size_t item_s
 
 static inline cc_time cc_time_clamped(cc_time t)
 {
-	return (cc_time){ t.ms < cc_time_min_ms ? cc_time_min_ms : t.ms > cc_time_max_ms ? cc_time_max_ms : t.ms };
+	return (cc_time){ t.ms < cc_time_min_ms   ? cc_time_min_ms
+		          : t.ms > cc_time_max_ms ? cc_time_max_ms
+		                                  : t.ms };
 }
 
 static inline void *cc_field_in(const struct cc_field *field, void *msg)

@@ -15,28 +15,39 @@ struct decoder {
 	struct cc_violations violations;
 };
 
-static bool read_object(struct decoder *d, const struct cc_path *path, const struct cc_message *message, void *msg,
-                        uint64_t *given);
+static bool read_object(struct decoder *d, const struct cc_path *path, const struct cc_message *message,
+                        void *msg, uint64_t *given);
 
-static void wrong_type(struct decoder *d, const struct cc_path *path, const struct cc_field *field, const char *rule)
+static void wrong_type(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                       const char *rule)
 {
-	cc_violate(&d->violations, path, rule, "%s must be %s.", field->name, cc_scalar_expected(d->ctx, field));
+	cc_violate(&d->violations, path, rule, "%s must be %s.", field->name,
+	           cc_scalar_expected(d->ctx, field));
 }
 
-static bool read_string(struct decoder *d, const struct cc_path *path, const struct cc_field *field, void *value)
+static bool refuse_type(struct decoder *d, const struct cc_path *path, const struct cc_field *field)
+{
+	wrong_type(d, path, field, "type");
+	return cc_json_skip(&d->json);
+}
+
+static bool read_string(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                        void *value)
 {
 	cc_str text;
 	bool valid;
 	if (!cc_json_string(&d->json, &text, &valid))
 		return false;
 	if (!valid)
-		cc_violate(&d->violations, path, "utf8", "%s must be UTF-8, without NUL or half a surrogate pair.", field->name);
+		cc_violate(&d->violations, path, "utf8",
+		           "%s must be UTF-8, without NUL or half a surrogate pair.", field->name);
 	else if (!cc_scalar_from_string(d->ctx, field, text, value))
 		wrong_type(d, path, field, cc_scalar_rule(field));
 	return true;
 }
 
-static bool read_number(struct decoder *d, const struct cc_path *path, const struct cc_field *field, void *value)
+static bool read_number(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                        void *value)
 {
 	cc_str digits;
 	if (!cc_json_number(&d->json, &digits))
@@ -46,7 +57,8 @@ static bool read_number(struct decoder *d, const struct cc_path *path, const str
 	return true;
 }
 
-static bool read_bool(struct decoder *d, const struct cc_path *path, const struct cc_field *field, void *value)
+static bool read_bool(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                      void *value)
 {
 	bool is_true = cc_json_peek(&d->json) == 't';
 	if (!cc_json_word(&d->json, is_true ? CC_STR("true") : CC_STR("false")))
@@ -70,14 +82,13 @@ static bool read_money(struct decoder *d, const struct cc_path *path, cc_money *
 }
 
 /* `value` is the struct itself in a list, else where the pointer to it belongs. */
-static bool read_nested(struct decoder *d, const struct cc_path *path, const struct cc_field *field, void *value)
+static bool read_nested(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                        void *value)
 {
 	if (field->type == CC_MONEY)
 		return read_money(d, path, value);
-	if (field->type != CC_MESSAGE) {
-		wrong_type(d, path, field, "type");
-		return cc_json_skip(&d->json);
-	}
+	if (field->type != CC_MESSAGE)
+		return refuse_type(d, path, field);
 	void *msg = value;
 	if (!field->repeated) {
 		msg = cc_alloc(d->ctx, field->message->size);
@@ -86,7 +97,8 @@ static bool read_nested(struct decoder *d, const struct cc_path *path, const str
 	return read_object(d, path, field->message, msg, NULL);
 }
 
-static bool read_value(struct decoder *d, const struct cc_path *path, const struct cc_field *field, void *value)
+static bool read_value(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                       void *value)
 {
 	switch (cc_json_peek(&d->json)) {
 	case '"': return read_string(d, path, field, value);
@@ -94,9 +106,7 @@ static bool read_value(struct decoder *d, const struct cc_path *path, const stru
 	case 't':
 	case 'f': return read_bool(d, path, field, value);
 	case '[':
-	case 'n':
-		wrong_type(d, path, field, "type");
-		return cc_json_skip(&d->json);
+	case 'n': return refuse_type(d, path, field);
 	default: return read_number(d, path, field, value);
 	}
 }
@@ -110,13 +120,16 @@ static bool skip_rest(struct decoder *d)
 	return true;
 }
 
-static bool read_items(struct decoder *d, const struct cc_path *path, const struct cc_field *field, struct cc_list *list)
+static bool read_items(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                       struct cc_list *list)
 {
 	size_t size = cc_type_size(field);
-	size_t max = field->max_items > 0 && field->max_items < CC_ITEMS_MAX ? (size_t)field->max_items : CC_ITEMS_MAX;
+	size_t max = field->max_items > 0 && field->max_items < CC_ITEMS_MAX ? (size_t)field->max_items
+	                                                                     : CC_ITEMS_MAX;
 	do {
 		if (list->count == max) {
-			cc_violate(&d->violations, path, "max_items", "%s must have at most %zu items.", field->name, max);
+			cc_violate(&d->violations, path, "max_items", "%s must have at most %zu items.",
+			           field->name, max);
 			return skip_rest(d);
 		}
 		struct cc_path item = { path, NULL, list->count };
@@ -126,7 +139,8 @@ static bool read_items(struct decoder *d, const struct cc_path *path, const stru
 	return true;
 }
 
-static bool read_list(struct decoder *d, const struct cc_path *path, const struct cc_field *field, struct cc_list *list)
+static bool read_list(struct decoder *d, const struct cc_path *path, const struct cc_field *field,
+                      struct cc_list *list)
 {
 	if (cc_json_peek(&d->json) != '[') {
 		cc_violate(&d->violations, path, "type", "%s must be an array.", field->name);
@@ -156,17 +170,19 @@ static const struct cc_field *find(const struct cc_message *message, size_t next
 	return NULL;
 }
 
-static bool refuse_unknown(struct decoder *d, const struct cc_path *parent, const struct cc_message *message, cc_str key,
-                           uint64_t bound)
+static bool refuse_unknown(struct decoder *d, const struct cc_path *parent, const struct cc_message *message,
+                           cc_str key, uint64_t bound)
 {
 	const char *name = cc_copy(d->ctx, key).ptr;
 	struct cc_path path = { parent, name, 0 };
 	const struct cc_field *field = find(message, 0, key);
 	const char *meant = cc_suggest_field(message, key, bound);
 	if (field)
-		cc_violate(&d->violations, &path, "unknown_field", "%s is given by the path; leave it out of the body.", name);
+		cc_violate(&d->violations, &path, "unknown_field",
+		           "%s is given by the path; leave it out of the body.", name);
 	else if (meant)
-		cc_violate(&d->violations, &path, "unknown_field", "%s is no field; did you mean %s?", name, meant);
+		cc_violate(&d->violations, &path, "unknown_field", "%s is no field; did you mean %s?", name,
+		           meant);
 	else
 		cc_violate(&d->violations, &path, "unknown_field", "%s is no field; leave it out.", name);
 	return cc_json_skip(&d->json);
@@ -180,13 +196,15 @@ static bool other_member_present(const struct cc_field *field, const void *msg)
 	return present != 0 && present != (int32_t)field->tag;
 }
 
-static bool read_field(struct decoder *d, const struct cc_path *parent, const struct cc_field *field, void *msg)
+static bool read_field(struct decoder *d, const struct cc_path *parent, const struct cc_field *field,
+                       void *msg)
 {
 	struct cc_path path = { parent, field->name, 0 };
 	if (field->repeated)
 		return read_list(d, &path, field, cc_field_in(field, msg));
 	if (other_member_present(field, msg)) {
-		cc_violate(&d->violations, &path, "oneof", "%s excludes another field that was given too.", field->name);
+		cc_violate(&d->violations, &path, "oneof", "%s excludes another field that was given too.",
+		           field->name);
 		return cc_json_skip(&d->json);
 	}
 	cc_field_set_present(field, msg);
@@ -228,8 +246,8 @@ static bool read_member(struct decoder *d, const struct cc_path *path, struct me
 	return read_field(d, path, field, m->msg);
 }
 
-static bool read_object(struct decoder *d, const struct cc_path *path, const struct cc_message *message, void *msg,
-                        uint64_t *given)
+static bool read_object(struct decoder *d, const struct cc_path *path, const struct cc_message *message,
+                        void *msg, uint64_t *given)
 {
 	struct members members = { .message = message, .msg = msg, .bound = given ? *given : 0 };
 	if (!cc_json_enter(&d->json))
@@ -246,17 +264,21 @@ static bool read_object(struct decoder *d, const struct cc_path *path, const str
 	return cc_json_leave(&d->json, '}');
 }
 
-cc_err cc_json_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *message, void *msg, uint64_t *given)
+cc_err cc_json_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *message, void *msg,
+                      uint64_t *given)
 {
 	static const struct cc_path root = { NULL, NULL, 0 };
 	struct decoder d; /* cleared but for the violations' items: they are many bytes and rarely used */
-	d.json = (struct cc_json){ .arena = ctx->arena, .start = text.ptr, .at = text.ptr, .end = text.ptr + text.len };
+	d.json = (struct cc_json){
+		.arena = ctx->arena, .start = text.ptr, .at = text.ptr, .end = text.ptr + text.len
+	};
 	d.ctx = ctx;
 	d.violations.ctx = ctx;
 	d.violations.count = 0;
 	uint64_t none = 0;
 	if (text.len > CC_MESSAGE_BYTES_MAX) {
-		cc_violate(&d.violations, &root, "max_length", "The body must be at most %d bytes.", CC_MESSAGE_BYTES_MAX);
+		cc_violate(&d.violations, &root, "max_length", "The body must be at most %d bytes.",
+		           CC_MESSAGE_BYTES_MAX);
 		return cc_violations_result(&d.violations);
 	}
 	cc_json_space(&d.json);
@@ -269,6 +291,7 @@ cc_err cc_json_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *
 		return cc_fail(ctx, &malformed_json, "The body is not JSON: %s, at byte %zu.", d.json.why,
 		               (size_t)(d.json.at - d.json.start));
 	if (!read)
-		cc_violate(&d.violations, &root, "depth", "The body must be nested at most %d levels deep.", CC_DEPTH_MAX);
+		cc_violate(&d.violations, &root, "depth", "The body must be nested at most %d levels deep.",
+		           CC_DEPTH_MAX);
 	return cc_violations_result(&d.violations);
 }

@@ -104,7 +104,9 @@ static void put_value(struct cc_buf *out, const struct cc_field *field, const vo
 	case CC_UUID: put_id(out, value); return;
 	case CC_TIME: put_time(out, *(const cc_time *)value); return;
 	case CC_MONEY: put_money(out, value); return;
-	case CC_MESSAGE: put_message(out, field->message, field->repeated ? value : *(const void *const *)value); return;
+	case CC_MESSAGE:
+		put_message(out, field->message, field->repeated ? value : *(const void *const *)value);
+		return;
 	}
 }
 

@@ -75,7 +75,8 @@ static bool read_unicode(struct cc_json *json, char **to)
 		return cc_json_malformed(json, "\\u is not followed by four hexadecimal digits");
 	json->at += 4;
 	bool pair = unit >= 0xd800 && unit <= 0xdbff && json->end - json->at >= 6 && json->at[0] == '\\' &&
-	            json->at[1] == 'u' && read_hex4(json, json->at + 2, &low) && low >= 0xdc00 && low <= 0xdfff;
+	            json->at[1] == 'u' && read_hex4(json, json->at + 2, &low) && low >= 0xdc00 &&
+	            low <= 0xdfff;
 	if (pair) {
 		json->at += 6;
 		unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
@@ -114,7 +115,8 @@ static bool read_escaped(struct cc_json *json, const char *first, cc_str *text)
 {
 	/* No escape is shorter than what it stands for. */
 	const char *quote = memchr(json->at, '"', (size_t)(json->end - json->at));
-	while (quote && quote[-1] == '\\') /* at worst one \\ before the end: the copy is only larger than needed */
+	while (quote &&
+	       quote[-1] == '\\') /* at worst one \\ before the end: the copy is only larger than needed */
 		quote = memchr(quote + 1, '"', (size_t)(json->end - quote - 1));
 	size_t room = (size_t)((quote ? quote : json->end) - first);
 	char *out = cc_arena_alloc(json->arena, room + 1), *to = out;

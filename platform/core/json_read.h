@@ -21,7 +21,8 @@ bool cc_json_malformed(struct cc_json *json, const char *why);
 bool cc_json_enter(struct cc_json *json);
 /* At the bracket that closes it. */
 bool cc_json_leave(struct cc_json *json, char bracket);
-/* The bytes between the quotes, or in the arena if there are escapes; *valid: UTF-8, with no lone surrogate or NUL. */
+/* The bytes between the quotes, or in the arena if there are escapes; *valid: UTF-8, with no lone surrogate
+ * or NUL. */
 bool cc_json_string(struct cc_json *json, cc_str *text, bool *valid);
 bool cc_json_number(struct cc_json *json, cc_str *digits);
 bool cc_json_word(struct cc_json *json, cc_str word); /* true, false, null */
@@ -30,7 +31,8 @@ bool cc_json_skip(struct cc_json *json);
 
 static inline void cc_json_space(struct cc_json *json)
 {
-	while (json->at < json->end && (*json->at == ' ' || *json->at == '\n' || *json->at == '\r' || *json->at == '\t'))
+	while (json->at < json->end &&
+	       (*json->at == ' ' || *json->at == '\n' || *json->at == '\r' || *json->at == '\t'))
 		json->at++;
 }
 

@@ -60,7 +60,8 @@ void cc_message_clear_times(const struct cc_message *message, void *msg, uint64_
 {
 	for (size_t i = 0; i < message->field_count; i++) {
 		const struct cc_field *field = &message->fields[i];
-		if (field->type == CC_TIME && field->presence == CC_REQUIRED && !field->repeated && !(given >> i & 1))
+		if (field->type == CC_TIME && field->presence == CC_REQUIRED && !field->repeated &&
+		    !(given >> i & 1))
 			*(cc_time *)cc_field_in(field, msg) = CC_TIME_NOT_GIVEN;
 	}
 }
@@ -78,25 +79,44 @@ void *cc_list_append(struct cc_arena *arena, struct cc_list *list, size_t item_s
 }
 
 static const struct cc_field wire_time_fields[] = {
-	{ .name = "seconds", .json_name = "seconds", .doc = "", .tag = 1, .type = CC_INT64, .presence = CC_IMPLICIT,
+	{ .name = "seconds",
+	  .json_name = "seconds",
+	  .doc = "",
+	  .tag = 1,
+	  .type = CC_INT64,
+	  .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct cc_wire_time, seconds) },
-	{ .name = "nanos", .json_name = "nanos", .doc = "", .tag = 2, .type = CC_INT32, .presence = CC_IMPLICIT,
+	{ .name = "nanos",
+	  .json_name = "nanos",
+	  .doc = "",
+	  .tag = 2,
+	  .type = CC_INT32,
+	  .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct cc_wire_time, nanos) },
 };
 
 static const struct cc_field wire_money_fields[] = {
-	{ .name = "minor", .json_name = "minor", .doc = "", .tag = 1, .type = CC_INT64, .presence = CC_IMPLICIT,
+	{ .name = "minor",
+	  .json_name = "minor",
+	  .doc = "",
+	  .tag = 1,
+	  .type = CC_INT64,
+	  .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct cc_wire_money, minor) },
-	{ .name = "currency", .json_name = "currency", .doc = "", .tag = 2, .type = CC_STRING, .presence = CC_IMPLICIT,
+	{ .name = "currency",
+	  .json_name = "currency",
+	  .doc = "",
+	  .tag = 2,
+	  .type = CC_STRING,
+	  .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct cc_wire_money, currency) },
 };
 
-const struct cc_message cc_wire_time_message = {
-	"google.protobuf.Timestamp", "", sizeof(struct cc_wire_time), wire_time_fields, CC_COUNT(wire_time_fields)
-};
-const struct cc_message cc_wire_money_message = {
-	"couchannel.type.v1.Money", "", sizeof(struct cc_wire_money), wire_money_fields, CC_COUNT(wire_money_fields)
-};
+const struct cc_message cc_wire_time_message = { "google.protobuf.Timestamp", "", sizeof(struct cc_wire_time),
+	                                         wire_time_fields, CC_COUNT(wire_time_fields) };
+const struct cc_message cc_wire_money_message = { "couchannel.type.v1.Money", "",
+	                                          sizeof(struct cc_wire_money), wire_money_fields,
+	                                          CC_COUNT(wire_money_fields) };
 
 struct cc_wire_time cc_wire_time_of(cc_time t)
 {
@@ -108,8 +128,8 @@ struct cc_wire_time cc_wire_time_of(cc_time t)
 bool cc_time_of_wire(const struct cc_wire_time *wire, cc_time *t)
 {
 	enum { NANOS_PER_MS = 1000000, NANOS_PER_SECOND = 1000000000 };
-	if (wire->seconds < cc_time_min_ms / 1000 || wire->seconds > cc_time_max_ms / 1000 || wire->nanos < 0 ||
-	    wire->nanos >= NANOS_PER_SECOND)
+	if (wire->seconds < cc_time_min_ms / 1000 || wire->seconds > cc_time_max_ms / 1000 ||
+	    wire->nanos < 0 || wire->nanos >= NANOS_PER_SECOND)
 		return false;
 	*t = (cc_time){ wire->seconds * 1000 + wire->nanos / NANOS_PER_MS };
 	return true;

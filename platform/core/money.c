@@ -48,7 +48,8 @@ cc_err cc_money_multiply(struct cc_ctx *ctx, cc_money a, int64_t times, cc_money
 cc_err cc_money_split(struct cc_ctx *ctx, cc_money total, int32_t parts, cc_money *shares)
 {
 	if (parts < 1)
-		return cc_fail(ctx, &cc_invalid_argument, "An amount cannot be split into %d parts; use one at least.", parts);
+		return cc_fail(ctx, &cc_invalid_argument,
+		               "An amount cannot be split into %d parts; use one at least.", parts);
 	int64_t share = total.minor / parts, rest = total.minor % parts;
 	int unit = rest < 0 ? -1 : 1;
 	for (int32_t i = 0; i < parts; i++)

@@ -104,7 +104,8 @@ static bool read_money(struct decoder *d, cc_money *money)
 	       (cc_money_of_wire(&wire, money) || malformed(d, "a currency is not three capital letters"));
 }
 
-/* A message sent in several pieces is one (protobuf encoding: "Last One Wins" for scalars, merged for messages). */
+/* A message sent in several pieces is one (protobuf encoding: "Last One Wins" for scalars, merged for
+ * messages). */
 static bool read_message(struct decoder *d, const struct cc_field *field, void **msg)
 {
 	if (!*msg) {
@@ -250,7 +251,8 @@ static bool read_field(struct decoder *d, const struct cc_field *field, enum cc_
 {
 	enum cc_wire_type own = cc_wire_type_of(field->type);
 	if (type == own)
-		return field->repeated ? read_item(d, field, cc_field_in(field, msg)) : read_single(d, field, msg);
+		return field->repeated ? read_item(d, field, cc_field_in(field, msg))
+		                       : read_single(d, field, msg);
 	if (field->repeated && own == CC_WIRE_VARINT && type == CC_WIRE_LENGTH)
 		return read_packed(d, field, cc_field_in(field, msg));
 	return skip(d, field->tag, type);
@@ -276,7 +278,8 @@ static bool read_fields(struct decoder *d, const struct cc_message *message, voi
 cc_err cc_protobuf_decode(struct cc_ctx *ctx, cc_str bytes, const struct cc_message *message, void *msg)
 {
 	if (bytes.len > CC_MESSAGE_BYTES_MAX)
-		return cc_fail(ctx, &malformed_message, "The message is longer than %d bytes; send a shorter one.",
+		return cc_fail(ctx, &malformed_message,
+		               "The message is longer than %d bytes; send a shorter one.",
 		               CC_MESSAGE_BYTES_MAX);
 	struct decoder d = { ctx->arena, bytes.ptr, bytes.ptr, bytes.ptr + bytes.len, NULL, 1 };
 	cc_message_clear_times(message, msg, 0);

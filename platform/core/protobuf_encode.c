@@ -73,7 +73,8 @@ static void close_length(struct cc_buf *out, size_t at)
 	memcpy(out->ptr + at, varint, more + 1);
 }
 
-static void put_nested(struct cc_buf *out, const struct cc_field *field, const struct cc_message *message, const void *msg)
+static void put_nested(struct cc_buf *out, const struct cc_field *field, const struct cc_message *message,
+                       const void *msg)
 {
 	size_t at = open_length(out, field);
 	if (msg)
@@ -92,12 +93,8 @@ static void put_value(struct cc_buf *out, const struct cc_field *field, const vo
 {
 	switch (field->type) {
 	case CC_STRING:
-	case CC_BYTES:
-		put_text(out, field, *(const cc_str *)value);
-		return;
-	case CC_UUID:
-		put_id(out, field, value);
-		return;
+	case CC_BYTES: put_text(out, field, *(const cc_str *)value); return;
+	case CC_UUID: put_id(out, field, value); return;
 	case CC_TIME: {
 		struct cc_wire_time wire = cc_wire_time_of(*(const cc_time *)value);
 		put_nested(out, field, &cc_wire_time_message, &wire);
@@ -111,8 +108,7 @@ static void put_value(struct cc_buf *out, const struct cc_field *field, const vo
 	case CC_MESSAGE:
 		put_nested(out, field, field->message, field->repeated ? value : *(const void *const *)value);
 		return;
-	default:
-		put_number(out, field, varint_of(field->type, value));
+	default: put_number(out, field, varint_of(field->type, value));
 	}
 }
 

@@ -54,19 +54,15 @@ bool cc_scalar_from_number(const struct cc_field *field, cc_str digits, void *va
 	uint64_t n;
 	switch (field->type) {
 	case CC_INT32:
-	case CC_ENUM:
-		return parse_int32(digits, value);
-	case CC_INT64:
-		return parse_signed(digits, value);
+	case CC_ENUM: return parse_int32(digits, value);
+	case CC_INT64: return parse_signed(digits, value);
 	case CC_UINT32:
 		if (!parse_unsigned(digits, UINT32_MAX, &n))
 			return false;
 		*(uint32_t *)value = (uint32_t)n;
 		return true;
-	case CC_UINT64:
-		return parse_unsigned(digits, UINT64_MAX, value);
-	default:
-		return false;
+	case CC_UINT64: return parse_unsigned(digits, UINT64_MAX, value);
+	default: return false;
 	}
 }
 
@@ -93,9 +89,7 @@ static bool parse_id(cc_str text, cc_id *id)
 bool cc_scalar_from_string(struct cc_ctx *ctx, const struct cc_field *field, cc_str text, void *value)
 {
 	switch (field->type) {
-	case CC_STRING:
-		*(cc_str *)value = cc_copy(ctx, text);
-		return cc_utf8_valid(text);
+	case CC_STRING: *(cc_str *)value = cc_copy(ctx, text); return cc_utf8_valid(text);
 	case CC_BYTES: return cc_base64_parse(ctx->arena, text, value);
 	case CC_ENUM: return parse_enumerator(field->enumeration, text, value);
 	case CC_UUID: return parse_id(text, value);

@@ -19,18 +19,20 @@ static bool parse(struct cc_ctx *ctx, const struct cc_field *field, cc_str text,
 	                               (field->type == CC_ENUM && cc_scalar_from_number(field, text, value)));
 }
 
-cc_err cc_text_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *message, const struct cc_field *field,
-                      void *msg)
+cc_err cc_text_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *message,
+                      const struct cc_field *field, void *msg)
 {
 	assert(field >= message->fields && field < message->fields + message->field_count);
 	struct cc_violations violations = { .ctx = ctx };
 	const struct cc_path root = { NULL, NULL, 0 }, path = { &root, field->name, 0 };
 	struct cc_list *list = cc_field_in(field, msg);
 	if (field->repeated && list->count == CC_ITEMS_MAX) {
-		cc_violate(&violations, &path, "max_items", "%s must have at most %d items.", field->name, CC_ITEMS_MAX);
+		cc_violate(&violations, &path, "max_items", "%s must have at most %d items.", field->name,
+		           CC_ITEMS_MAX);
 		return cc_violations_result(&violations);
 	}
-	void *value = field->repeated ? cc_list_append(ctx->arena, list, cc_type_size(field)) : cc_field_in(field, msg);
+	void *value = field->repeated ? cc_list_append(ctx->arena, list, cc_type_size(field))
+	                              : cc_field_in(field, msg);
 	if (!parse(ctx, field, text, value))
 		cc_violate(&violations, &path, cc_scalar_rule(field), "%s must be %s.", field->name,
 		           cc_scalar_expected(ctx, field));

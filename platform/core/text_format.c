@@ -23,7 +23,8 @@ static bool is_host(cc_str text)
 	if (text.len == 0 || text.len > 253)
 		return false;
 	while (next_part(&text, '.', &label)) {
-		if (label.len == 0 || label.len > 63 || label.ptr[0] == '-' || label.ptr[label.len - 1] == '-')
+		if (label.len == 0 || label.len > 63 || label.ptr[0] == '-' ||
+		    label.ptr[label.len - 1] == '-')
 			return false;
 		for (size_t i = 0; i < label.len; i++)
 			if (!is_alnum(label.ptr[i]) && label.ptr[i] != '-')

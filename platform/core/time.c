@@ -18,7 +18,8 @@ static void date_of(int64_t days, int *year, int *month, int *day)
 {
 	int64_t shifted = days + 719468;
 	int64_t era = shifted / 146097, day_of_era = shifted % 146097;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t march_month = (5 * day_of_year + 2) / 153;
 	*day = (int)(day_of_year - (153 * march_month + 2) / 5 + 1);
@@ -89,8 +90,8 @@ static bool take_date(cc_str *text, int64_t *days)
 {
 	static const int month_days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	int year, month, day;
-	if (!take(text, 4, &year) || !take_char(text, '-') || !take(text, 2, &month) || !take_char(text, '-') ||
-	    !take(text, 2, &day))
+	if (!take(text, 4, &year) || !take_char(text, '-') || !take(text, 2, &month) ||
+	    !take_char(text, '-') || !take(text, 2, &day))
 		return false;
 	if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days[month - 1])
 		return false;
@@ -119,8 +120,8 @@ static bool take_fraction(cc_str *text, int *ms)
 static bool take_time(cc_str *text, int64_t *ms)
 {
 	int hour, minute, second, fraction;
-	if (!take(text, 2, &hour) || !take_char(text, ':') || !take(text, 2, &minute) || !take_char(text, ':') ||
-	    !take(text, 2, &second) || !take_fraction(text, &fraction))
+	if (!take(text, 2, &hour) || !take_char(text, ':') || !take(text, 2, &minute) ||
+	    !take_char(text, ':') || !take(text, 2, &second) || !take_fraction(text, &fraction))
 		return false;
 	*ms = ((hour * 60 + minute) * 60 + second) * (int64_t)1000 + fraction;
 	return hour <= 23 && minute <= 59 && second <= 59;

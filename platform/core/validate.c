@@ -6,8 +6,8 @@
 #include "platform/core/text_format.h"
 #include "platform/core/violations.h"
 
-static void check_message(struct cc_violations *found, const struct cc_path *path, const struct cc_message *message,
-                          const void *msg);
+static void check_message(struct cc_violations *found, const struct cc_path *path,
+                          const struct cc_message *message, const void *msg);
 
 /* A table that was written by hand may leave the range out. */
 static bool has_range(const struct cc_field *field)
@@ -15,40 +15,51 @@ static bool has_range(const struct cc_field *field)
 	return field->min != 0 || field->max != 0;
 }
 
-static void check_number(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field, int64_t n)
+static void check_number(struct cc_violations *found, const struct cc_path *path,
+                         const struct cc_field *field, int64_t n)
 {
 	if (!has_range(field))
 		return;
 	if (n < field->min)
-		cc_violate(found, path, "min", "%s must be at least %lld.", field->name, (long long)field->min);
+		cc_violate(found, path, "min", "%s must be at least %lld.", field->name,
+		           (long long)field->min);
 	else if (n > field->max)
-		cc_violate(found, path, "max", "%s must be at most %lld.", field->name, (long long)field->max);
+		cc_violate(found, path, "max", "%s must be at most %lld.", field->name,
+		           (long long)field->max);
 }
 
 /* A maximum of INT64_MAX is none: an unsigned number may be larger. */
-static void check_unsigned(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field, uint64_t n)
+static void check_unsigned(struct cc_violations *found, const struct cc_path *path,
+                           const struct cc_field *field, uint64_t n)
 {
 	if (n <= INT64_MAX)
 		check_number(found, path, field, (int64_t)n);
 	else if (has_range(field) && field->max != INT64_MAX)
-		cc_violate(found, path, "max", "%s must be at most %lld.", field->name, (long long)field->max);
+		cc_violate(found, path, "max", "%s must be at most %lld.", field->name,
+		           (long long)field->max);
 }
 
-static void check_text(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field, cc_str text)
+static void check_text(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field,
+                       cc_str text)
 {
 	int64_t len = (int64_t)text.len;
 	if (has_range(field) && len < field->min)
-		cc_violate(found, path, "min_length", "%s must be at least %lld bytes long.", field->name, (long long)field->min);
+		cc_violate(found, path, "min_length", "%s must be at least %lld bytes long.", field->name,
+		           (long long)field->min);
 	else if (has_range(field) && len > field->max)
-		cc_violate(found, path, "max_length", "%s must be at most %lld bytes long.", field->name, (long long)field->max);
+		cc_violate(found, path, "max_length", "%s must be at most %lld bytes long.", field->name,
+		           (long long)field->max);
 	else if (field->type == CC_STRING && !cc_format_matches(field->format, text))
-		cc_violate(found, path, "format", "%s must be %s.", field->name, cc_format_expected(field->format));
+		cc_violate(found, path, "format", "%s must be %s.", field->name,
+		           cc_format_expected(field->format));
 }
 
-static void check_enum(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field, int32_t n)
+static void check_enum(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field,
+                       int32_t n)
 {
 	if (!cc_enum_by_number(field->enumeration, n))
-		cc_violate(found, path, "enum", "%s must be %s.", field->name, cc_scalar_expected(found->ctx, field));
+		cc_violate(found, path, "enum", "%s must be %s.", field->name,
+		           cc_scalar_expected(found->ctx, field));
 }
 
 static void check_value(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field,
@@ -63,7 +74,8 @@ static void check_value(struct cc_violations *found, const struct cc_path *path,
 	case CC_BYTES: check_text(found, path, field, *(const cc_str *)value); return;
 	case CC_ENUM: check_enum(found, path, field, *(const int32_t *)value); return;
 	case CC_MESSAGE:
-		check_message(found, path, field->message, field->repeated ? value : *(const void *const *)value);
+		check_message(found, path, field->message,
+		              field->repeated ? value : *(const void *const *)value);
 		return;
 	case CC_BOOL:
 	case CC_UUID:
@@ -87,8 +99,8 @@ static bool is_missing(const struct cc_field *field, const void *value)
 	}
 }
 
-static void check_present(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field,
-                          const void *value)
+static void check_present(struct cc_violations *found, const struct cc_path *path,
+                          const struct cc_field *field, const void *value)
 {
 	if (is_missing(field, value))
 		cc_violate(found, path, "required", "%s is required.", field->name);
@@ -113,8 +125,8 @@ static void check_list(struct cc_violations *found, const struct cc_path *path, 
 	}
 }
 
-static void check_message(struct cc_violations *found, const struct cc_path *path, const struct cc_message *message,
-                          const void *msg)
+static void check_message(struct cc_violations *found, const struct cc_path *path,
+                          const struct cc_message *message, const void *msg)
 {
 	for (size_t i = 0; i < message->field_count; i++) {
 		const struct cc_field *field = &message->fields[i];

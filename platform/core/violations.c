@@ -27,7 +27,8 @@ static void put_path(struct cc_buf *out, const struct cc_path *path)
 	}
 }
 
-void cc_violate(struct cc_violations *violations, const struct cc_path *path, const char *rule, const char *fmt, ...)
+void cc_violate(struct cc_violations *violations, const struct cc_path *path, const char *rule,
+                const char *fmt, ...)
 {
 	if (violations->count == CC_VIOLATIONS_MAX)
 		return;
@@ -53,8 +54,9 @@ cc_err cc_violations_result(const struct cc_violations *violations)
 	struct cc_ctx *ctx = violations->ctx;
 	struct cc_violation *items = cc_alloc_array(ctx, count, sizeof *items);
 	memcpy(items, violations->items, count * sizeof *items);
-	cc_err err = cc_fail(ctx, &cc_invalid_argument, "%s", count == 1 ? items[0].description
-	                     : "Several fields are not as they must be; see the violations.");
+	cc_err err = cc_fail(ctx, &cc_invalid_argument, "%s",
+	                     count == 1 ? items[0].description
+	                                : "Several fields are not as they must be; see the violations.");
 	struct cc_error *error = cc_alloc(ctx, sizeof *error);
 	*error = *err;
 	error->violations = items;

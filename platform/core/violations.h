@@ -18,8 +18,8 @@ struct cc_violations {
 	size_t count; /* the first 16 are kept */
 };
 
-void cc_violate(struct cc_violations *violations, const struct cc_path *path, const char *rule, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+void cc_violate(struct cc_violations *violations, const struct cc_path *path, const char *rule,
+                const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* CC_OK if there is none; else INVALID_ARGUMENT `invalid_argument` with all of them. */
 CC_RESULT cc_violations_result(const struct cc_violations *violations);

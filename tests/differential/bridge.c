@@ -21,7 +21,8 @@ static const struct cc_message *find(const char *name)
 	cc_die("there is no message %s", name);
 }
 
-static cc_err convert(struct cc_ctx *ctx, char kind, const struct cc_message *message, cc_str bytes, struct cc_buf *out)
+static cc_err convert(struct cc_ctx *ctx, char kind, const struct cc_message *message, cc_str bytes,
+                      struct cc_buf *out)
 {
 	void *msg = cc_arena_alloc(ctx->arena, message->size);
 	if (kind == 'J') {
@@ -48,8 +49,8 @@ static bool read_frame(struct cc_ctx *ctx, char *kind, cc_str *bytes)
 
 static void write_frame(char kind, cc_str bytes)
 {
-	const uint8_t head[5] = { (uint8_t)kind, (uint8_t)bytes.len, (uint8_t)(bytes.len >> 8), (uint8_t)(bytes.len >> 16),
-		                  (uint8_t)(bytes.len >> 24) };
+	const uint8_t head[5] = { (uint8_t)kind, (uint8_t)bytes.len, (uint8_t)(bytes.len >> 8),
+		                  (uint8_t)(bytes.len >> 16), (uint8_t)(bytes.len >> 24) };
 	fwrite(head, 1, sizeof head, stdout);
 	fwrite(bytes.ptr, 1, bytes.len, stdout);
 	fflush(stdout);
