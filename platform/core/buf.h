@@ -31,4 +31,7 @@ static inline void cc_buf_add_char(struct cc_buf *buf, char c)
 	buf->len++;
 }
 
-static inline cc_str cc_buf_str(const struct cc_buf *buf) { return (cc_str){ buf->ptr ? buf->ptr : "", buf->len }; }
+static inline cc_str cc_buf_str(const struct cc_buf *buf)
+{
+	return (cc_str){ buf->ptr ? buf->ptr : "", buf->len };
+}

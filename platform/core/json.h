@@ -18,7 +18,8 @@ void cc_json_encode(struct cc_buf *out, const struct cc_message *message, const 
  * Fails with INVALID_ARGUMENT: `malformed_json` (with the byte's position) or
  * `invalid_argument` with violations.  msg must be zeroed.  `given` (may be
  * NULL) gets bit i set for each field i that was there; bits already set on
- * entry were bound from the path, and their keys are refused as unknown.
+ * entry were bound from the path, and their keys are refused as unknown.  An
+ * input without a body is decoded from `{}`, so that absent times are marked.
  */
 CC_RESULT cc_json_decode(struct cc_ctx *ctx, cc_str text, const struct cc_message *message, void *msg,
                          uint64_t *given);

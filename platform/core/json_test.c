@@ -38,19 +38,26 @@ static void a_full_message_is_written_as_json(void **state)
 	sample_fill(ctx, &sample);
 	static const char expected[] =
 		"{\"flag\":true,\"seats\":3,\"total\":\"-9223372036854775808\",\"count\":4294967295,"
-		"\"big\":\"9223372036854775807\",\"title\":\"Za\xc5\xbc\xc3\xb3\xc5\x82\xc4\x87 \\\"mecz\\\"\\n\xf0\x9f\x8e\x89\","
-		"\"data\":\"AP8Q\",\"kind\":\"SAMPLE_KIND_ARMCHAIR\",\"owner_id\":\"01020300-0000-0000-0000-0000000000ff\","
+		"\"big\":\"9223372036854775807\",\"title\":\"Za\xc5\xbc\xc3\xb3\xc5\x82\xc4\x87 "
+		"\\\"mecz\\\"\\n\xf0\x9f\x8e\x89\","
+		"\"data\":\"AP8Q\",\"kind\":\"SAMPLE_KIND_ARMCHAIR\",\"owner_id\":\"01020300-0000-0000-0000-"
+		"0000000000ff\","
 		"\"starts_at\":\"2026-11-24T21:45:00Z\",\"price\":{\"minor\":\"4320\",\"currency\":\"PLN\"},"
 		"\"part\":{\"label\":\"A1\",\"inner\":{\"label\":\"in\",\"kind\":\"SAMPLE_KIND_SOFA\","
 		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"at\":\"2026-11-24T21:45:00.123Z\"},"
 		"\"parts\":[{\"label\":\"A1\",\"inner\":{\"label\":\"in\",\"kind\":\"SAMPLE_KIND_SOFA\","
 		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"at\":\"2026-11-24T21:45:00.123Z\"},{\"label\":\"in\","
-		"\"kind\":\"SAMPLE_KIND_SOFA\",\"at\":\"1969-12-31T23:59:59.999Z\"}],\"labels\":[\"A1\",\"A2\"],"
-		"\"numbers\":[0,-1,300,-2147483648,2147483647],\"kinds\":[\"SAMPLE_KIND_SOFA\",\"SAMPLE_KIND_ARMCHAIR\"],"
-		"\"limit\":20,\"ends_at\":\"1970-01-01T00:00:00Z\",\"piece\":{\"label\":\"in\",\"kind\":\"SAMPLE_KIND_SOFA\","
-		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"flags\":[true,false],\"totals\":[\"9223372036854775807\"],"
+		"\"kind\":\"SAMPLE_KIND_SOFA\",\"at\":\"1969-12-31T23:59:59.999Z\"}],\"labels\":[\"A1\","
+		"\"A2\"],"
+		"\"numbers\":[0,-1,300,-2147483648,2147483647],\"kinds\":[\"SAMPLE_KIND_SOFA\",\"SAMPLE_KIND_"
+		"ARMCHAIR\"],"
+		"\"limit\":20,\"ends_at\":\"1970-01-01T00:00:00Z\",\"piece\":{\"label\":\"in\",\"kind\":"
+		"\"SAMPLE_KIND_SOFA\","
+		"\"at\":\"1969-12-31T23:59:59.999Z\"},\"flags\":[true,false],\"totals\":["
+		"\"9223372036854775807\"],"
 		"\"counts\":[4294967295],\"bigs\":[\"18446744073709551615\"],\"blobs\":[\"QTE=\"],"
-		"\"owner_ids\":[\"00000000-0000-0000-0000-000000000001\"],\"times\":[\"1970-01-01T00:00:00Z\"],"
+		"\"owner_ids\":[\"00000000-0000-0000-0000-000000000001\"],\"times\":[\"1970-01-01T00:00:"
+		"00Z\"],"
 		"\"prices\":[{\"minor\":\"-5\",\"currency\":\"EUR\"}],\"email\":\"anna@example.org\"}";
 	cc_str text = as_json(&sample);
 	assert_string_equal(cc_copy(ctx, text).ptr, expected);
@@ -60,10 +67,11 @@ static void names_may_be_in_lower_camel_case_and_numbers_in_strings(void **state
 {
 	(void)state;
 	struct sample s;
-	assert_null(from_json(
-		" { \"ownerId\" : \"0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b\" , \"total\" : -12, \"seats\":\"3\","
-		"\"kind\":1,\"big\":\"18446744073709551615\",\"limit\":null,\"text\":\"\\u017c\\ud83c\\udf89\\/\"}\n",
-		&s));
+	assert_null(from_json(" { \"ownerId\" : \"0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b\" , \"total\" : -12, "
+	                      "\"seats\":\"3\","
+	                      "\"kind\":1,\"big\":\"18446744073709551615\",\"limit\":null,\"text\":"
+	                      "\"\\u017c\\ud83c\\udf89\\/\"}\n",
+	                      &s));
 	assert_int_equal(s.owner_id.byte[0], 1);
 	assert_int_equal(s.total, -12);
 	assert_int_equal(s.seats, 3);

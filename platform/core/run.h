@@ -30,5 +30,6 @@ struct cc_ctx {
 	cc_id request_id;
 	cc_time deadline; /* CC_TIME_NEVER if none */
 	cc_time now;      /* fixed for a transaction; { 0 } reads the clock */
-	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body); /* the outbox; NULL: no WRITE */
+	/* The outbox; NULL: no WRITE. */
+	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body);
 };
