@@ -14,7 +14,7 @@ enum { OPTION_TAG = 50001 }; /* of (op), (rule) and (event) in options.proto */
 
 /* Tags that lead to an element: the steps of a location's path. */
 enum {
-	FILE_PACKAGE = 2, FILE_MESSAGE = 4, FILE_ENUM = 5, FILE_SERVICE = 6, FILE_EXTENSION = 7, FILE_SYNTAX = 12,
+	FILE_MESSAGE = 4, FILE_ENUM = 5, FILE_SERVICE = 6, FILE_EXTENSION = 7,
 	MESSAGE_FIELD = 2, MESSAGE_NESTED = 3, MESSAGE_ENUM = 4, MESSAGE_OPTIONS = 7, MESSAGE_ONEOF = 8,
 	FIELD_OPTIONS = 8, ENUM_VALUE = 2, SERVICE_METHOD = 2, METHOD_OPTIONS = 4,
 };

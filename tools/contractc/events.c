@@ -17,7 +17,8 @@ void read_event(struct contract *contract, struct type *type)
 	if (type->event->topic.len == 0)
 		complain(contract, place, "%s: the event has no topic", type->name);
 	else if (!is_topic(type->event->topic))
-		complain(contract, place, "%s: a topic is lower-case letters, digits, '_' and '.'", type->name);
+		complain(contract, place, "%s: a topic is lower-case letters, digits, '_' and '.'",
+		         type->name);
 
 	type->event_key = field_named(type, type->event->key);
 	const struct field *key = type->event_key;
@@ -26,13 +27,16 @@ void read_event(struct contract *contract, struct type *type)
 	else if (!key)
 		complain(contract, place, "%s: the event's key %.*s is not a field of it", type->name,
 		         (int)type->event->key.len, type->event->key.ptr);
-	else if ((key->type != CC_UUID && key->type != CC_STRING) || key->repeated || key->presence >= CC_OPTIONAL)
-		complain(contract, place, "%s: the event's key %s must be a UUID or string that is always there",
-		         type->name, key->name);
+	else if ((key->type != CC_UUID && key->type != CC_STRING) || key->repeated ||
+	         key->presence >= CC_OPTIONAL)
+		complain(contract, place,
+		         "%s: the event's key %s must be a UUID or string that is always there", type->name,
+		         key->name);
 }
 
 /* NULL if no event of the unit's package has the topic. */
-static const struct type *event_of_topic(const struct contract *contract, const struct unit *unit, cc_str topic)
+static const struct type *event_of_topic(const struct contract *contract, const struct unit *unit,
+                                         cc_str topic)
 {
 	for (size_t i = 0; i < contract->type_count; i++) {
 		const struct type *type = &contract->types[i];
@@ -59,6 +63,7 @@ void check_watch(struct contract *contract, const struct unit *unit, struct op *
 		         (int)watch->key.len, watch->key.ptr, op->in->name);
 	else if (event->event_key && (op->watch_key->type != event->event_key->type ||
 	                              op->watch_key->repeated || op->watch_key->presence >= CC_OPTIONAL))
-		complain(contract, place, "%s: the watch's key %s must be of the type of %s's key, and always there",
+		complain(contract, place,
+		         "%s: the watch's key %s must be of the type of %s's key, and always there",
 		         op->label, op->watch_key->name, event->name);
 }

@@ -47,7 +47,8 @@ static void read_type(struct contract *contract, struct field *field, const stru
 	if (!field->type && proto->type != TYPE_MESSAGE && proto->type != TYPE_ENUM)
 		complain(contract, field->place,
 		         "%s: float, double, fixed, sint and group fields are not supported; "
-		         "use int32, int64, uint32 or uint64", field->name);
+		         "use int32, int64, uint32 or uint64",
+		         field->name);
 }
 
 /* What limits a field that has no rule. */
@@ -63,20 +64,13 @@ static void set_default_limits(struct field *field)
 		field->min = INT64_MIN;
 		field->max = INT64_MAX;
 		break;
-	case CC_UINT32:
-		field->max = UINT32_MAX;
-		break;
+	case CC_UINT32: field->max = UINT32_MAX; break;
 	case CC_UINT64:
 		field->max = INT64_MAX; /* a limit is an int64 */
 		break;
-	case CC_STRING:
-		field->max = STRING_BYTES_DEFAULT;
-		break;
-	case CC_BYTES:
-		field->max = CC_MESSAGE_BYTES_MAX;
-		break;
-	default:
-		break;
+	case CC_STRING: field->max = STRING_BYTES_DEFAULT; break;
+	case CC_BYTES: field->max = CC_MESSAGE_BYTES_MAX; break;
+	default: break;
 	}
 }
 

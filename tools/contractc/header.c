@@ -15,16 +15,16 @@ static void add_word(struct cc_buf *out, cc_str word)
 	}
 }
 
-/* The words of `text`, folded; each new line begins with `prefix`.  Returns the last line's width. */
-static size_t add_folded(struct cc_buf *out, const char *text, const char *prefix, size_t width)
+/* The words of `text`, folded; each new line begins with `prefix`, as the first one did. */
+static void add_folded(struct cc_buf *out, const char *text, const char *prefix)
 {
-	size_t prefix_width = *prefix == '\t' ? 8 + strlen(prefix) - 1 : strlen(prefix);
+	size_t indent = strspn(prefix, "\t"), start = strlen(prefix) + 7 * indent, width = start;
 	while (*text) {
 		size_t len = strcspn(text, " ");
-		if (width + 1 + len > LINE_WIDTH) {
+		if (width > start && width + 1 + len > LINE_WIDTH) {
 			cc_buf_printf(out, "\n%s", prefix);
-			width = prefix_width;
-		} else {
+			width = start;
+		} else if (width > start) {
 			cc_buf_add_char(out, ' ');
 			width++;
 		}
@@ -32,7 +32,6 @@ static size_t add_folded(struct cc_buf *out, const char *text, const char *prefi
 		width += len;
 		text += len + strspn(text + len, " ");
 	}
-	return width;
 }
 
 static void print_comment(struct cc_buf *out, const char *indent, const char *text)
@@ -40,9 +39,9 @@ static void print_comment(struct cc_buf *out, const char *indent, const char *te
 	if (!*text)
 		return;
 	struct cc_buf prefix = { .arena = out->arena };
-	cc_buf_printf(&prefix, "%s *%c", indent, '\0');
-	cc_buf_printf(out, "%s/*", indent);
-	add_folded(out, text, prefix.ptr, *indent ? 10 : 2);
+	cc_buf_printf(&prefix, "%s * %c", indent, '\0');
+	cc_buf_printf(out, "%s/* ", indent);
+	add_folded(out, text, prefix.ptr);
 	cc_buf_printf(out, " */\n");
 }
 
@@ -84,7 +83,8 @@ static const char *list_type(struct contract *contract, const struct field *fiel
 	return "";
 }
 
-static void print_member(struct contract *contract, const struct field *field, struct cc_buf *out, const char *indent)
+static void print_member(struct contract *contract, const struct field *field, struct cc_buf *out,
+                         const char *indent)
 {
 	print_comment(out, indent, field->doc);
 	if (field->presence == CC_OPTIONAL && field->type != CC_MESSAGE)
@@ -106,8 +106,11 @@ static void print_members(struct contract *contract, const struct type *type, st
 			open = NULL;
 		}
 		if (field->oneof && !open) {
-			cc_buf_printf(out, "\tint32_t %s_case; /* the tag of the member that is there, 0 for none */\n"
-			                   "\tunion {\n", field->oneof);
+			cc_buf_printf(
+				out,
+				"\tint32_t %s_case; /* the tag of the member that is there, 0 for none */\n"
+				"\tunion {\n",
+				field->oneof);
 			open = field->oneof;
 		}
 		print_member(contract, field, out, open ? "\t\t" : "\t");
@@ -123,8 +126,8 @@ static void print_list(const struct type *type, bool *listed, struct cc_buf *out
 	if (*listed)
 		return;
 	*listed = true;
-	const char *kind = type->message ? "struct" : "enum";
-	cc_buf_printf(out, "struct %s_list {\n\t%s %s *items;\n\tsize_t count;\n};\n\n", type->c_name, kind, type->c_name);
+	cc_buf_printf(out, "struct %s_list { %s %s *items; size_t count; };\n", type->c_name,
+	              type->message ? "struct" : "enum", type->c_name);
 }
 
 /* A list stands after its struct, or before the first struct that holds one. */
@@ -132,18 +135,22 @@ static void print_struct(struct contract *contract, const struct type *type, boo
 {
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct field *field = &type->fields[i];
-		bool here = field->repeated && field->type == CC_MESSAGE && field->of->place.file == type->place.file;
-		if (here)
-			print_list(field->of, &listed[field->of - contract->types], out);
+		bool here = field->repeated && field->type == CC_MESSAGE &&
+		            field->of->place.file == type->place.file;
+		if (!here || listed[field->of - contract->types])
+			continue;
+		print_list(field->of, &listed[field->of - contract->types], out);
+		cc_buf_add_char(out, '\n');
 	}
 	print_comment(out, "", type->doc);
 	cc_buf_printf(out, "struct %s {\n", type->c_name);
 	print_members(contract, type, out);
-	cc_buf_printf(out, "};\n\n");
+	cc_buf_printf(out, "};\n");
 	print_list(type, &listed[type - contract->types], out);
-	cc_buf_printf(out, "extern const struct cc_message %s_message;\n\n", type->c_name);
+	cc_buf_printf(out, "extern const struct cc_message %s_message;\n", type->c_name);
 	if (type->event)
-		cc_buf_printf(out, "extern const struct cc_event %s_event;\n\n", type->c_name);
+		cc_buf_printf(out, "extern const struct cc_event %s_event;\n", type->c_name);
+	cc_buf_add_char(out, '\n');
 }
 
 static void print_enum(struct contract *contract, const struct type *type, bool *listed, struct cc_buf *out)
@@ -155,7 +162,7 @@ static void print_enum(struct contract *contract, const struct type *type, bool 
 		cc_buf_printf(out, "\t%s = %d,\n", enumerator_name(contract, type, i),
 		              type->enumeration->values.items[i].number);
 	}
-	cc_buf_printf(out, "};\n\n");
+	cc_buf_printf(out, "};\n");
 	print_list(type, &listed[type - contract->types], out);
 	cc_buf_printf(out, "extern const struct cc_enum %s_enum;\n\n", type->c_name);
 }
@@ -188,14 +195,15 @@ static void print_op(const struct op *op, struct cc_buf *out)
 {
 	const char *fails = fails_sentence(op, out->arena);
 	if (*op->doc || *fails) {
-		cc_buf_printf(out, "/*\n *");
-		add_folded(out, op->doc, " *", 2);
+		cc_buf_printf(out, "/*\n * ");
+		add_folded(out, op->doc, " * ");
 		if (*op->doc && *fails)
-			cc_buf_printf(out, "\n *\n *");
-		add_folded(out, fails, " *  ", 2);
+			cc_buf_printf(out, "\n *\n * ");
+		add_folded(out, fails, " * ");
 		cc_buf_printf(out, "\n */\n");
 	}
-	cc_buf_printf(out, "CC_RESULT %s(struct cc_ctx *ctx, const struct %s *in,\n", op->c_name, op->in->c_name);
+	cc_buf_printf(out, "CC_RESULT %s(struct cc_ctx *ctx, const struct %s *in,\n", op->c_name,
+	              op->in->c_name);
 	cc_buf_printf(out, "%*s struct %s *out);\n", (int)(strlen("CC_RESULT ") + strlen(op->c_name)), "",
 	              op->out->c_name);
 	cc_buf_printf(out, "extern const struct cc_op %s_op;\n\n", op->c_name);
@@ -216,11 +224,31 @@ static void print_includes(struct contract *contract, const struct unit *unit, s
 	cc_buf_add_char(out, '\n');
 }
 
+static void print_reasons(const struct unit *unit, struct cc_buf *out)
+{
+	int width = 0;
+	for (size_t i = 0; i < unit->reason_count; i++)
+		width = (int)strlen(unit->reasons[i].c_name) > width ? (int)strlen(unit->reasons[i].c_name)
+		                                                     : width;
+	if (unit->reason_count > 0)
+		cc_buf_printf(out, "/* Why an operation here refuses. */\n");
+	for (size_t i = 0; i < unit->reason_count; i++) {
+		const struct reason *reason = &unit->reasons[i];
+		cc_buf_printf(out, "extern const struct cc_reason %s;%*s /* %s */\n", reason->c_name,
+		              width - (int)strlen(reason->c_name), "", reason->code);
+	}
+	if (unit->reason_count > 0)
+		cc_buf_add_char(out, '\n');
+}
+
 void print_header(struct contract *contract, const struct unit *unit, struct cc_buf *out)
 {
 	bool *listed = cc_alloc_array(contract->ctx, contract->type_count, sizeof *listed);
-	cc_buf_printf(out, "/*\n * %s.h - %s\n *\n * Made from %.*s by contractc; edit that instead.\n */\n#pragma once\n\n",
-	              unit->service, *unit->doc ? unit->doc : "messages.", (int)unit->file->name.len, unit->file->name.ptr);
+	cc_buf_printf(out,
+	              "/*\n * %s.h - %s\n *\n * Made from %.*s by contractc; edit that instead.\n */\n"
+	              "#pragma once\n\n",
+	              unit->service, *unit->doc ? unit->doc : "messages.", (int)unit->file->name.len,
+	              unit->file->name.ptr);
 	print_includes(contract, unit, out);
 	for (size_t i = 0; i < contract->type_count; i++)
 		if (contract->types[i].enumeration && belongs_to(&contract->types[i], unit))
@@ -228,15 +256,12 @@ void print_header(struct contract *contract, const struct unit *unit, struct cc_
 	for (size_t i = 0; i < contract->type_count; i++)
 		if (contract->types[i].message && belongs_to(&contract->types[i], unit))
 			print_struct(contract, &contract->types[i], listed, out);
-	if (unit->reason_count > 0)
-		cc_buf_printf(out, "/* Why an operation here refuses. */\n");
-	for (size_t i = 0; i < unit->reason_count; i++)
-		cc_buf_printf(out, "extern const struct cc_reason %s; /* %s */\n", unit->reasons[i].c_name,
-		              unit->reasons[i].code);
-	cc_buf_printf(out, "%s", unit->reason_count > 0 ? "\n" : "");
+	print_reasons(unit, out);
 	for (size_t i = 0; i < unit->op_count; i++)
 		print_op(&unit->ops[i], out);
-	cc_buf_printf(out, "/* All of them; each list ends with NULL. */\n"
-	                   "extern const struct cc_op *const %s_ops[];\n"
-	                   "extern const struct cc_event *const %s_events[];\n", unit->service, unit->service);
+	cc_buf_printf(out,
+	              "/* All of them; each list ends with NULL. */\n"
+	              "extern const struct cc_op *const %s_ops[];\n"
+	              "extern const struct cc_event *const %s_events[];\n",
+	              unit->service, unit->service);
 }

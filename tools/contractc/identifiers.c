@@ -9,14 +9,15 @@
  * and of gnu17, and the names that platform/cc.h poisons for services.
  */
 static const char *const reserved[] = {
-	"asm", "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
-	"extern", "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short",
-	"signed", "sizeof", "static", "struct", "switch", "typedef", "typeof", "union", "unsigned", "void",
-	"volatile", "while",
-	"assert", "bool", "errno", "false", "linux", "offsetof", "stderr", "stdin", "stdout", "true", "unix",
+	"asm", "auto", "break", "case", "char", "const", "continue", "default", "do", "double",
+	"else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
+	"register", "restrict", "return", "short", "signed", "sizeof", "static", "struct",
+	"switch", "typedef", "typeof", "union", "unsigned", "void", "volatile", "while",
+	"assert", "bool", "errno", "false", "linux", "offsetof", "stderr", "stdin", "stdout",
+	"true", "unix",
 	"malloc", "calloc", "realloc", "free", "strdup", "strndup", "asprintf", "alloca",
-	"sprintf", "vsprintf", "strcpy", "strcat", "strtok", "gets", "printf", "fprintf", "puts", "fopen",
-	"time", "clock_gettime", "gettimeofday", "rand", "random", "getrandom", "getenv",
+	"sprintf", "vsprintf", "strcpy", "strcat", "strtok", "gets", "printf", "fprintf", "puts",
+	"fopen", "time", "clock_gettime", "gettimeofday", "rand", "random", "getrandom", "getenv",
 	"pthread_create", "pthread_mutex_lock", "socket", "fork", "system", "popen", "sqlite3",
 };
 
@@ -32,7 +33,8 @@ struct name_space {
 	size_t count, capacity;
 };
 
-__attribute__((format(printf, 3, 4))) static void add(struct name_space *space, struct place place, const char *fmt, ...)
+__attribute__((format(printf, 3, 4)))
+static void add(struct name_space *space, struct place place, const char *fmt, ...)
 {
 	char text[256];
 	va_list args;
@@ -40,13 +42,13 @@ __attribute__((format(printf, 3, 4))) static void add(struct name_space *space, 
 	int len = vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
 	if (len < 0 || (size_t)len >= sizeof text) {
-		complain(space->contract, place, "the name becomes longer than %zu bytes in C", sizeof text - 1);
+		complain(space->contract, place, "its name in C is longer than %zu bytes", sizeof text - 1);
 		return;
 	}
 	for (size_t i = 0; i < space->count; i++) {
 		if (strcmp(space->items[i].name, text) != 0)
 			continue;
-		complain(space->contract, place, "becomes %s in C, which another element is called already", text);
+		complain(space->contract, place, "its name in C, %s, is that of another element", text);
 		return;
 	}
 	if (space->count == space->capacity) {

@@ -87,10 +87,12 @@ static void add_output(struct contract *contract, struct proto_response *respons
 
 static void print_units(struct contract *contract, struct proto_response *response)
 {
-	response->files.items = cc_alloc_array(contract->ctx, 2 * contract->unit_count, sizeof(struct proto_output));
+	response->files.items = cc_alloc_array(contract->ctx, 2 * contract->unit_count,
+	                                       sizeof(struct proto_output));
 	for (size_t i = 0; i < contract->unit_count; i++) {
 		const struct unit *unit = &contract->units[i];
-		struct cc_buf header = { .arena = contract->ctx->arena }, source = { .arena = contract->ctx->arena };
+		struct cc_buf header = { .arena = contract->ctx->arena };
+		struct cc_buf source = { .arena = contract->ctx->arena };
 		print_header(contract, unit, &header);
 		print_source(contract, unit, &source);
 		add_output(contract, response, cc_printf(contract->ctx, "%s.h", unit->service).ptr, &header);

@@ -23,14 +23,16 @@ static void check_audience(struct contract *contract, const struct op *op)
 		complain(contract, option_place(op),
 		         "%s: members need a scope; without one say audience: ANYONE or PEER", op->label);
 	else if (member && !is_scope(option->scope))
-		complain(contract, option_place(op), "%s: a scope is one word such as \"bookings:write\"", op->label);
+		complain(contract, option_place(op), "%s: a scope is one word such as \"bookings:write\"",
+		         op->label);
 	if (!member && option->scope.len > 0)
 		complain(contract, option_place(op), "%s: a scope is for members; %s have none", op->label,
 		         peer ? "peers" : "strangers");
 	if (peer && option->route.len > 0)
 		complain(contract, option_place(op), "%s: peers do not come by a route", op->label);
 	if (!peer && option->route.len == 0)
-		complain(contract, option_place(op), "%s: has no route; only audience: PEER needs none", op->label);
+		complain(contract, option_place(op), "%s: has no route; only audience: PEER needs none",
+		         op->label);
 }
 
 static void check_stream(struct contract *contract, const struct unit *unit, struct op *op,
@@ -44,7 +46,8 @@ static void check_stream(struct contract *contract, const struct unit *unit, str
 	if (method->server_streaming && !option->watch)
 		complain(contract, option_place(op), "%s: a stream needs a watch", op->label);
 	if (!method->server_streaming && option->watch)
-		complain(contract, option_place(op), "%s: a watch is for streams; return (stream ...)", op->label);
+		complain(contract, option_place(op), "%s: a watch is for streams; return (stream ...)",
+		         op->label);
 	if (method->server_streaming && option->watch && op->in)
 		check_watch(contract, unit, op);
 }
@@ -55,12 +58,13 @@ static const struct type *message_of(struct contract *contract, const struct op 
 	const struct type *type = type_named(contract, name);
 	if (type && type->message && service_of(contract, type->place.file->package))
 		return type;
-	complain(contract, op->place, "%s: type %.*s is not supported; declare a message of your own", op->label,
-	         (int)name.len, name.ptr);
+	complain(contract, op->place, "%s: type %.*s is not supported; declare a message of your own",
+	         op->label, (int)name.len, name.ptr);
 	return NULL;
 }
 
-static void read_op(struct contract *contract, struct unit *unit, struct op *op, const struct proto_method *method)
+static void read_op(struct contract *contract, struct unit *unit, struct op *op,
+                    const struct proto_method *method)
 {
 	op->in = message_of(contract, op, method->input_type);
 	op->out = message_of(contract, op, method->output_type);
@@ -68,8 +72,8 @@ static void read_op(struct contract *contract, struct unit *unit, struct op *op,
 	if (!op->option) {
 		static const struct proto_op nothing;
 		op->option = &nothing;
-		complain(contract, op->place, "%s: has no (op): say at least its tx and its audience or scope",
-		         op->label);
+		complain(contract, op->place,
+		         "%s: has no (op): say at least its tx and its audience or scope", op->label);
 		return;
 	}
 	if (op->option->tx < CC_TX_WRITE || op->option->tx > CC_TX_COMPOSE)
@@ -95,7 +99,8 @@ static void read_service(struct contract *contract, struct unit *unit, size_t in
 		op->label = cc_printf(contract->ctx, "%s.%s", unit->service, op->short_name).ptr;
 		op->name = cc_printf(contract->ctx, "%.*s.%.*s/%.*s", (int)unit->file->package.len,
 		                     unit->file->package.ptr, (int)service->name.len, service->name.ptr,
-		                     (int)method->name.len, method->name.ptr).ptr;
+		                     (int)method->name.len, method->name.ptr)
+		                   .ptr;
 		read_op(contract, unit, op, method);
 	}
 	if (index == 0)

@@ -41,7 +41,8 @@ const char *doc_of(struct contract *contract, struct place place)
 	                                                    : location->trailing_comments;
 	char *doc = cc_alloc(contract->ctx, comment.len + 1);
 	size_t len = 0;
-	for (size_t i = 0; i < comment.len; i++) { /* any white space is one space, and none stands at the ends */
+	for (size_t i = 0; i < comment.len;
+	     i++) { /* any white space is one space, and none stands at the ends */
 		bool space = is_space(comment.ptr[i]);
 		if (!space)
 			doc[len++] = comment.ptr[i];

@@ -9,13 +9,11 @@
  * FAILED_PRECONDITION, which is HTTP 409 too; "409" in front says that
  * something already exists.
  */
-static const struct { const char *status, *code; } codes[] = {
-	{ "400", "INVALID_ARGUMENT" },
-	{ "401", "UNAUTHENTICATED" },
-	{ "403", "PERMISSION_DENIED" },
-	{ "404", "NOT_FOUND" },
-	{ "409", "ALREADY_EXISTS" },
-	{ "429", "RESOURCE_EXHAUSTED" },
+static const struct {
+	const char *status, *code;
+} codes[] = {
+	{ "400", "INVALID_ARGUMENT" }, { "401", "UNAUTHENTICATED" }, { "403", "PERMISSION_DENIED" },
+	{ "404", "NOT_FOUND" },        { "409", "ALREADY_EXISTS" },  { "429", "RESOURCE_EXHAUSTED" },
 	{ "503", "UNAVAILABLE" },
 };
 
@@ -29,7 +27,8 @@ static const char *code_of(const char *status)
 }
 
 /* "sold_out" or "404 session_not_found"; false if it is neither. */
-static bool parse_reason(struct contract *contract, const struct op *op, const char *text, struct reason *reason)
+static bool parse_reason(struct contract *contract, const struct op *op, const char *text,
+                         struct reason *reason)
 {
 	*reason = (struct reason){
 		.name = text,
@@ -44,12 +43,13 @@ static bool parse_reason(struct contract *contract, const struct op *op, const c
 	}
 	if (!reason->code) {
 		complain(contract, reason->place,
-		         "%s: \"%s\": the status must be 400, 401, 403, 404, 409, 429 or 503", op->label, text);
+		         "%s: \"%s\": the status must be 400, 401, 403, 404, 409, 429 or 503", op->label,
+		         text);
 		return false;
 	}
 	if (!is_snake_case(reason->name)) {
-		complain(contract, reason->place, "%s: \"%s\" is not a reason; \"sold_out\" or \"404 not_there\" is",
-		         op->label, text);
+		complain(contract, reason->place,
+		         "%s: \"%s\" is not a reason; \"sold_out\" or \"404 not_there\" is", op->label, text);
 		return false;
 	}
 	return true;
@@ -83,13 +83,14 @@ void read_reasons(struct contract *contract, struct unit *unit, struct op *op)
 		if (!parse_reason(contract, op, text_of(contract, op->option->fails.items[i]), &given))
 			continue;
 		if (already_fails_with(op, &given)) {
-			complain(contract, given.place, "%s: \"%s\" stands twice in fails", op->label, given.name);
+			complain(contract, given.place, "%s: \"%s\" stands twice in fails", op->label,
+			         given.name);
 			continue;
 		}
 		const struct reason *known = intern(contract, unit, &given);
 		if (strcmp(known->code, given.code) != 0)
-			complain(contract, given.place, "%s: \"%s\" is %s here but %s before", op->label, given.name,
-			         given.code, known->code);
+			complain(contract, given.place, "%s: \"%s\" is %s here but %s before", op->label,
+			         given.name, given.code, known->code);
 		op->fails[op->fail_count++] = known;
 	}
 }

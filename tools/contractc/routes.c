@@ -58,17 +58,18 @@ static void check_parameters(struct contract *contract, const struct op *op)
 		cc_str name = parameter_name(segment);
 		const struct field *field = field_named(op->in, name);
 		if (!field)
-			complain(contract, route_place(op), "%s: {%.*s} is not a field of %s", op->label, (int)name.len,
-			         name.ptr, op->in->name);
+			complain(contract, route_place(op), "%s: {%.*s} is not a field of %s", op->label,
+			         (int)name.len, name.ptr, op->in->name);
 		else if (field->repeated || field->oneof || !is_textual(field))
-			complain(contract, route_place(op), "%s: {%s} must be a single scalar to stand in a path",
-			         op->label, field->name);
+			complain(contract, route_place(op),
+			         "%s: {%s} must be a single scalar to stand in a path", op->label,
+			         field->name);
 		const char *again = path;
 		cc_str other;
 		while (next_segment(&again, &other))
 			if (cc_str_eq(other, segment))
-				complain(contract, route_place(op), "%s: {%.*s} stands twice in the route", op->label,
-				         (int)name.len, name.ptr);
+				complain(contract, route_place(op), "%s: {%.*s} stands twice in the route",
+				         op->label, (int)name.len, name.ptr);
 	}
 }
 
@@ -77,8 +78,9 @@ static void check_query(struct contract *contract, const struct op *op)
 {
 	for (size_t i = 0; i < op->in->field_count; i++)
 		if (!is_textual(&op->in->fields[i]))
-			complain(contract, op->in->fields[i].place, "%s: %s cannot come from the query of a %s",
-			         op->label, op->in->fields[i].name, op->method);
+			complain(contract, op->in->fields[i].place,
+			         "%s: %s cannot come from the query of a %s", op->label,
+			         op->in->fields[i].name, op->method);
 }
 
 static void check_method(struct contract *contract, const struct op *op)
@@ -86,10 +88,11 @@ static void check_method(struct contract *contract, const struct op *op)
 	bool get = strcmp(op->method, "GET") == 0;
 	bool post = strcmp(op->method, "POST") == 0; /* for questions too long for a query */
 	if (get && op->option->tx == CC_TX_WRITE)
-		complain(contract, route_place(op), "%s: GET changes nothing (RFC 9110 section 9.2.1), so it is no WRITE",
-		         op->label);
+		complain(contract, route_place(op),
+		         "%s: GET changes nothing (RFC 9110 section 9.2.1), so it is no WRITE", op->label);
 	if (!get && !post && op->option->tx == CC_TX_READ)
-		complain(contract, route_place(op), "%s: a READ changes nothing, so it is no %s", op->label, op->method);
+		complain(contract, route_place(op), "%s: a READ changes nothing, so it is no %s", op->label,
+		         op->method);
 	if (!get && op->option->watch)
 		complain(contract, route_place(op), "%s: a stream is asked for with GET", op->label);
 }
@@ -103,12 +106,14 @@ void read_route(struct contract *contract, struct op *op)
 		if (strlen(methods[i]) == len && memcmp(methods[i], route, len) == 0)
 			op->method = methods[i];
 	if (!op->method) {
-		complain(contract, route_place(op), "%s: a route begins with GET, POST, PUT, PATCH or DELETE", op->label);
+		complain(contract, route_place(op), "%s: a route begins with GET, POST, PUT, PATCH or DELETE",
+		         op->label);
 		return;
 	}
 	if (!space || !is_well_formed(space + 1)) {
 		complain(contract, route_place(op),
-		         "%s: \"%s\" is not a route; \"POST /v1/sessions/{session_id}/holds\" is", op->label, route);
+		         "%s: \"%s\" is not a route; \"POST /v1/sessions/{session_id}/holds\" is", op->label,
+		         route);
 		return;
 	}
 	op->path = space + 1;
@@ -132,13 +137,16 @@ static bool overlap(const char *a, const char *b)
 	return more_a == more_b;
 }
 
-static void check_against(struct contract *contract, const struct op *op, const struct unit *unit, size_t count)
+/* Only the first `count` of the unit: each pair is compared once. */
+static void check_against(struct contract *contract, const struct op *op, const struct unit *unit,
+                          size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct op *other = &unit->ops[i];
-		if (op->path && other->path && strcmp(op->method, other->method) == 0 && overlap(op->path, other->path))
-			complain(contract, route_place(op), "%s: \"%s %s\" is the route of %s too (\"%s\")", op->label,
-			         op->method, op->path, other->label, other->path);
+		if (op->path && other->path && strcmp(op->method, other->method) == 0 &&
+		    overlap(op->path, other->path))
+			complain(contract, route_place(op), "%s: \"%s %s\" is the route of %s too (\"%s\")",
+			         op->label, op->method, op->path, other->label, other->path);
 	}
 }
 

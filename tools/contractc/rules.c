@@ -23,7 +23,8 @@ static void read_number_limits(struct contract *contract, struct field *field, c
 	int64_t min = rule->has_min ? rule->min : field->min;
 	int64_t max = rule->has_max ? rule->max : field->max;
 	if (min < field->min || max > field->max)
-		complain(contract, rule_place(field), "%s: min and max must fit the field's type", field->name);
+		complain(contract, rule_place(field), "%s: min and max must fit the field's type",
+		         field->name);
 	else if (min > max)
 		complain(contract, rule_place(field), "%s: min is greater than max", field->name);
 	field->min = min;
@@ -35,8 +36,9 @@ static void read_lengths(struct contract *contract, struct field *field, const s
 	if (!rule->has_min_length && !rule->has_max_length)
 		return;
 	if (field->type != CC_STRING && field->type != CC_BYTES) {
-		complain(contract, rule_place(field), "%s: min_length and max_length are for strings and bytes%s",
-		         field->name, rule->uuid ? ", and a UUID has a length of its own" : "");
+		complain(contract, rule_place(field),
+		         "%s: min_length and max_length are for strings and bytes%s", field->name,
+		         rule->uuid ? ", and a UUID has a length of its own" : "");
 		return;
 	}
 	int64_t min = rule->has_min_length ? rule->min_length : 0;
@@ -45,8 +47,8 @@ static void read_lengths(struct contract *contract, struct field *field, const s
 		complain(contract, rule_place(field), "%s: lengths are from 0 to %d bytes", field->name,
 		         CC_MESSAGE_BYTES_MAX);
 	else if (min > max)
-		complain(contract, rule_place(field), "%s: min_length is greater than max_length (%lld)", field->name,
-		         (long long)max);
+		complain(contract, rule_place(field), "%s: min_length is greater than max_length (%lld)",
+		         field->name, (long long)max);
 	field->min = min;
 	field->max = max;
 }
@@ -63,10 +65,11 @@ static void read_item_counts(struct contract *contract, struct field *field, con
 	int64_t min = rule->has_min_items ? rule->min_items : 0;
 	int64_t max = rule->has_max_items ? rule->max_items : field->max_items;
 	if (min < 0 || max > CC_ITEMS_MAX)
-		complain(contract, rule_place(field), "%s: item counts are from 0 to %d", field->name, CC_ITEMS_MAX);
+		complain(contract, rule_place(field), "%s: item counts are from 0 to %d", field->name,
+		         CC_ITEMS_MAX);
 	else if (min > max)
-		complain(contract, rule_place(field), "%s: min_items is greater than max_items (%lld)", field->name,
-		         (long long)max);
+		complain(contract, rule_place(field), "%s: min_items is greater than max_items (%lld)",
+		         field->name, (long long)max);
 	field->min_items = min;
 	field->max_items = max;
 }

@@ -44,12 +44,14 @@ static void print_enum(struct contract *contract, const struct type *type, struc
 		cc_buf_printf(out, "\t{ \"%.*s\", \"%s\", %s },\n", (int)name.len, name.ptr,
 		              enumerator_text(contract, type, i), enumerator_name(contract, type, i));
 	}
-	cc_buf_printf(out, "};\n\n"
-	                   "const struct cc_enum %s_enum = {\n"
-	                   "\t.name        = \"%s\",\n"
-	                   "\t.values      = %s_values,\n"
-	                   "\t.value_count = CC_COUNT(%s_values),\n"
-	                   "};\n\n", type->c_name, type->name, type->short_name, type->short_name);
+	cc_buf_printf(out,
+	              "};\n\n"
+	              "const struct cc_enum %s_enum = {\n"
+	              "\t.name        = \"%s\",\n"
+	              "\t.values      = %s_values,\n"
+	              "\t.value_count = CC_COUNT(%s_values),\n"
+	              "};\n\n",
+	              type->c_name, type->name, type->short_name, type->short_name);
 }
 
 static const char *type_name(enum cc_type type)
@@ -66,8 +68,10 @@ static const char *type_name(enum cc_type type)
 static const char *presence_name(enum cc_presence presence)
 {
 	static const char *const names[] = {
-		[CC_REQUIRED] = "CC_REQUIRED", [CC_IMPLICIT] = "CC_IMPLICIT",
-		[CC_OPTIONAL] = "CC_OPTIONAL", [CC_ONEOF] = "CC_ONEOF",
+		[CC_REQUIRED] = "CC_REQUIRED",
+		[CC_IMPLICIT] = "CC_IMPLICIT",
+		[CC_OPTIONAL] = "CC_OPTIONAL",
+		[CC_ONEOF] = "CC_ONEOF",
 	};
 	return names[presence];
 }
@@ -75,9 +79,12 @@ static const char *presence_name(enum cc_presence presence)
 static const char *format_name(enum cc_format format)
 {
 	static const char *const names[] = {
-		[CC_FORMAT_ANY] = "CC_FORMAT_ANY",         [CC_FORMAT_EMAIL] = "CC_FORMAT_EMAIL",
-		[CC_FORMAT_URL] = "CC_FORMAT_URL",         [CC_FORMAT_SLUG] = "CC_FORMAT_SLUG",
-		[CC_FORMAT_LOCALE] = "CC_FORMAT_LOCALE",   [CC_FORMAT_COUNTRY] = "CC_FORMAT_COUNTRY",
+		[CC_FORMAT_ANY] = "CC_FORMAT_ANY",
+		[CC_FORMAT_EMAIL] = "CC_FORMAT_EMAIL",
+		[CC_FORMAT_URL] = "CC_FORMAT_URL",
+		[CC_FORMAT_SLUG] = "CC_FORMAT_SLUG",
+		[CC_FORMAT_LOCALE] = "CC_FORMAT_LOCALE",
+		[CC_FORMAT_COUNTRY] = "CC_FORMAT_COUNTRY",
 		[CC_FORMAT_TIME_ZONE] = "CC_FORMAT_TIME_ZONE",
 	};
 	return names[format];
@@ -117,21 +124,26 @@ static void print_field_limits(const struct field *field, struct cc_buf *out)
 
 static void print_field(const struct type *type, const struct field *field, struct cc_buf *out)
 {
-	cc_buf_printf(out, "\t{\n"
-	                   "\t\t.name            = \"%s\",\n"
-	                   "\t\t.json_name       = \"%s\",\n", field->name, field->json_name);
+	cc_buf_printf(out,
+	              "\t{\n"
+	              "\t\t.name            = \"%s\",\n"
+	              "\t\t.json_name       = \"%s\",\n",
+	              field->name, field->json_name);
 	print_text(out, "\t\t.doc            ", field->doc);
-	cc_buf_printf(out, "\t\t.tag             = %u,\n"
-	                   "\t\t.type            = %s,\n"
-	                   "\t\t.presence        = %s,\n",
+	cc_buf_printf(out,
+	              "\t\t.tag             = %u,\n"
+	              "\t\t.type            = %s,\n"
+	              "\t\t.presence        = %s,\n",
 	              (unsigned)field->tag, type_name(field->type), presence_name(field->presence));
 	if (field->repeated)
 		cc_buf_printf(out, "\t\t.repeated        = true,\n");
 	cc_buf_printf(out, "\t\t.offset          = offsetof(struct %s, %s),\n", type->c_name, field->name);
 	if (field->presence == CC_OPTIONAL && field->type != CC_MESSAGE)
-		cc_buf_printf(out, "\t\t.presence_offset = offsetof(struct %s, has_%s),\n", type->c_name, field->name);
+		cc_buf_printf(out, "\t\t.presence_offset = offsetof(struct %s, has_%s),\n", type->c_name,
+		              field->name);
 	if (field->presence == CC_ONEOF)
-		cc_buf_printf(out, "\t\t.presence_offset = offsetof(struct %s, %s_case),\n", type->c_name, field->oneof);
+		cc_buf_printf(out, "\t\t.presence_offset = offsetof(struct %s, %s_case),\n", type->c_name,
+		              field->oneof);
 	print_field_limits(field, out);
 	if (field->type == CC_MESSAGE)
 		cc_buf_printf(out, "\t\t.message         = &%s_message,\n", field->of->c_name);
@@ -154,26 +166,33 @@ static void print_fields(const struct type *type, struct cc_buf *out)
 
 static void print_event(const struct type *type, struct cc_buf *out)
 {
-	cc_buf_printf(out, "const struct cc_event %s_event = {\n"
-	                   "\t.name  = \"%s\",\n"
-	                   "\t.topic = \"%.*s\",\n", type->c_name, type->name, (int)type->event->topic.len,
-	              type->event->topic.ptr);
+	cc_buf_printf(out,
+	              "const struct cc_event %s_event = {\n"
+	              "\t.name  = \"%s\",\n"
+	              "\t.topic = \"%.*s\",\n",
+	              type->c_name, type->name, (int)type->event->topic.len, type->event->topic.ptr);
 	print_text(out, "\t.doc  ", type->doc);
-	cc_buf_printf(out, "\t.body  = &%s_message,\n"
-	                   "\t.key   = &%s_fields[%zu], /* %s */\n"
-	                   "};\n\n", type->c_name, type->short_name, type->event_key->row, type->event_key->name);
+	cc_buf_printf(out,
+	              "\t.body  = &%s_message,\n"
+	              "\t.key   = &%s_fields[%zu], /* %s */\n"
+	              "};\n\n",
+	              type->c_name, type->short_name, type->event_key->row, type->event_key->name);
 }
 
 static void print_message(const struct type *type, struct cc_buf *out)
 {
 	print_fields(type, out);
-	cc_buf_printf(out, "const struct cc_message %s_message = {\n"
-	                   "\t.name        = \"%s\",\n", type->c_name, type->name);
+	cc_buf_printf(out,
+	              "const struct cc_message %s_message = {\n"
+	              "\t.name        = \"%s\",\n",
+	              type->c_name, type->name);
 	print_text(out, "\t.doc        ", type->doc);
 	cc_buf_printf(out, "\t.size        = sizeof(struct %s),\n", type->c_name);
 	if (type->field_count > 0)
-		cc_buf_printf(out, "\t.fields      = %s_fields,\n"
-		                   "\t.field_count = CC_COUNT(%s_fields),\n", type->short_name, type->short_name);
+		cc_buf_printf(out,
+		              "\t.fields      = %s_fields,\n"
+		              "\t.field_count = CC_COUNT(%s_fields),\n",
+		              type->short_name, type->short_name);
 	cc_buf_printf(out, "};\n\n");
 	if (type->event)
 		print_event(type, out);
@@ -185,9 +204,11 @@ static void print_call(const struct op *op, struct cc_buf *out)
 	cc_buf_printf(out, "static const struct cc_reason *const %s_fails[] = {\n", op->short_name);
 	for (size_t i = 0; i < op->fail_count; i++)
 		cc_buf_printf(out, "\t&%s,\n", op->fails[i]->c_name);
-	cc_buf_printf(out, "\tNULL,\n};\n\n"
-	                   "static cc_err call_%s(struct cc_ctx *ctx, const void *in, void *out)\n"
-	                   "{\n\treturn %s(ctx, in, out);\n}\n\n", op->short_name, op->c_name);
+	cc_buf_printf(out,
+	              "\tNULL,\n};\n\n"
+	              "static cc_err call_%s(struct cc_ctx *ctx, const void *in, void *out)\n"
+	              "{\n\treturn %s(ctx, in, out);\n}\n\n",
+	              op->short_name, op->c_name);
 }
 
 static void print_op(const struct op *op, struct cc_buf *out)
@@ -195,25 +216,33 @@ static void print_op(const struct op *op, struct cc_buf *out)
 	static const char *const kinds[] = { "", "WRITE", "READ", "COMPOSE" };
 	static const char *const audiences[] = { "MEMBER", "ANYONE", "PEER" };
 	print_call(op, out);
-	cc_buf_printf(out, "const struct cc_op %s_op = {\n"
-	                   "\t.name        = \"%s\",\n"
-	                   "\t.label       = \"%s\",\n", op->c_name, op->name, op->label);
+	cc_buf_printf(out,
+	              "const struct cc_op %s_op = {\n"
+	              "\t.name        = \"%s\",\n"
+	              "\t.label       = \"%s\",\n",
+	              op->c_name, op->name, op->label);
 	print_text(out, "\t.doc        ", op->doc);
 	if (op->path)
-		cc_buf_printf(out, "\t.method      = \"%s\",\n"
-		                   "\t.path        = \"%s\",\n", op->method, op->path);
+		cc_buf_printf(out,
+		              "\t.method      = \"%s\",\n"
+		              "\t.path        = \"%s\",\n",
+		              op->method, op->path);
 	if (op->option->scope.len > 0)
-		cc_buf_printf(out, "\t.scope       = \"%.*s\",\n", (int)op->option->scope.len, op->option->scope.ptr);
-	cc_buf_printf(out, "\t.tx          = CC_TX_%s,\n"
-	                   "\t.audience    = CC_AUDIENCE_%s,\n"
-	                   "\t.in          = &%s_message,\n"
-	                   "\t.out         = &%s_message,\n"
-	                   "\t.fails       = %s_fails,\n", kinds[op->option->tx], audiences[op->option->audience],
-	              op->in->c_name, op->out->c_name, op->short_name);
+		cc_buf_printf(out, "\t.scope       = \"%.*s\",\n", (int)op->option->scope.len,
+		              op->option->scope.ptr);
+	cc_buf_printf(out,
+	              "\t.tx          = CC_TX_%s,\n"
+	              "\t.audience    = CC_AUDIENCE_%s,\n"
+	              "\t.in          = &%s_message,\n"
+	              "\t.out         = &%s_message,\n"
+	              "\t.fails       = %s_fails,\n",
+	              kinds[op->option->tx], audiences[op->option->audience], op->in->c_name, op->out->c_name,
+	              op->short_name);
 	if (op->watch_topic)
-		cc_buf_printf(out, "\t.watch_topic = \"%s\",\n"
-		                   "\t.watch_key   = &%s_fields[%zu], /* %s */\n", op->watch_topic,
-		              op->in->short_name, op->watch_key->row, op->watch_key->name);
+		cc_buf_printf(out,
+		              "\t.watch_topic = \"%s\",\n"
+		              "\t.watch_key   = &%s_fields[%zu], /* %s */\n",
+		              op->watch_topic, op->in->short_name, op->watch_key->row, op->watch_key->name);
 	cc_buf_printf(out, "\t.call        = call_%s,\n};\n\n", op->short_name);
 }
 
@@ -231,9 +260,10 @@ static void print_lists(const struct contract *contract, const struct unit *unit
 
 void print_source(struct contract *contract, const struct unit *unit, struct cc_buf *out)
 {
-	cc_buf_printf(out, "/* Made from %.*s by contractc; edit that instead. */\n"
-	                   "#include \"contracts/%s.h\"\n\n", (int)unit->file->name.len, unit->file->name.ptr,
-	              unit->service);
+	cc_buf_printf(out,
+	              "/* Made from %.*s by contractc; edit that instead. */\n"
+	              "#include \"contracts/%s.h\"\n\n",
+	              (int)unit->file->name.len, unit->file->name.ptr, unit->service);
 	for (size_t i = 0; i < contract->type_count; i++)
 		if (contract->types[i].enumeration && belongs_to(&contract->types[i], unit))
 			print_enum(contract, &contract->types[i], out);
@@ -241,8 +271,8 @@ void print_source(struct contract *contract, const struct unit *unit, struct cc_
 		if (contract->types[i].message && belongs_to(&contract->types[i], unit))
 			print_message(&contract->types[i], out);
 	for (size_t i = 0; i < unit->reason_count; i++)
-		cc_buf_printf(out, "const struct cc_reason %s = { \"%s\", CC_%s };\n", unit->reasons[i].c_name,
-		              unit->reasons[i].name, unit->reasons[i].code);
+		cc_buf_printf(out, "const struct cc_reason %s = { \"%s\", CC_%s };\n",
+		              unit->reasons[i].c_name, unit->reasons[i].name, unit->reasons[i].code);
 	cc_buf_printf(out, "%s", unit->reason_count > 0 ? "\n" : "");
 	for (size_t i = 0; i < unit->op_count; i++)
 		print_op(&unit->ops[i], out);

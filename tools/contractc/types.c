@@ -8,7 +8,8 @@ struct scope {
 	size_t package_len;  /* of the prefix */
 };
 
-static struct type *add_type(struct contract *contract, const struct scope *scope, cc_str name, struct place place)
+static struct type *add_type(struct contract *contract, const struct scope *scope, cc_str name,
+                             struct place place)
 {
 	struct type *type = &contract->types[contract->type_count++];
 	type->place = place;
@@ -21,8 +22,8 @@ static struct type *add_type(struct contract *contract, const struct scope *scop
 	return type;
 }
 
-static void add_enums(struct contract *contract, const struct scope *scope, const struct proto_enum_list *enums,
-                      int32_t tag)
+static void add_enums(struct contract *contract, const struct scope *scope,
+                      const struct proto_enum_list *enums, int32_t tag)
 {
 	for (size_t i = 0; i < enums->count; i++) {
 		struct place place = place_in(scope->place, tag, (int32_t)i);
