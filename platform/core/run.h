@@ -29,6 +29,7 @@ struct cc_ctx {
 	struct cc_trace trace;
 	cc_id request_id;
 	cc_time deadline; /* CC_TIME_NEVER if none */
+	uint8_t calls;    /* how many cc_call() deep this run is: peers bound it */
 	cc_time now;      /* fixed for a transaction; { 0 } reads the clock */
 	/* The outbox; NULL: no WRITE. */
 	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body);

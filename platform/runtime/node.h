@@ -25,7 +25,9 @@ struct cc_invocation {
 	void (*done)(struct cc_invocation *invocation, cc_err err);
 	void *owner;
 
-	struct cc_write write;             /* the node's own */
+	/* The node's own. */
+	struct cc_node *node;
+	struct cc_write write;
 	struct cc_invocation *next;
 };
 
@@ -46,10 +48,15 @@ void cc_node_add(struct cc_node *node, const struct cc_service *service, struct 
 void cc_node_lane_options(struct cc_node *node, const struct cc_service *service, struct cc_lane_options *options);
 void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers);
 void cc_node_start(struct cc_node *node); /* lanes and workers */
+bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
+/* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much it did. */
+size_t cc_node_step(struct cc_node *node);
 void cc_node_stop(struct cc_node *node);  /* takes no more; finishes what is queued */
 void cc_node_free(struct cc_node *node);
 
-/* NULL if no service of this node has it. */
+/* Has a service of this node the operation? */
+bool cc_node_has(struct cc_node *node, const struct cc_op *op);
+/* NULL if no service of this node has it, or if it has no store. */
 struct cc_store *cc_node_store(struct cc_node *node, const struct cc_op *op);
 const struct cc_service *const *cc_node_services(struct cc_node *node); /* ends with NULL */
 struct cc_store *cc_node_store_of(struct cc_node *node, const struct cc_service *service);
@@ -62,3 +69,5 @@ CC_RESULT cc_node_read(struct cc_node *node, struct cc_invocation *invocation);
 /* WRITE and COMPOSE: queues.  If it fails, done() is not called: `overloaded`,
  * `idempotency_key_in_use` (the same key is being worked on), `unavailable`. */
 CC_RESULT cc_node_submit(struct cc_node *node, struct cc_invocation *invocation);
+/* COMPOSE only, on the caller's thread, which is one that may wait: a worker's own. */
+CC_RESULT cc_node_compose(struct cc_node *node, struct cc_invocation *invocation);

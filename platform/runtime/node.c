@@ -1,0 +1,157 @@
+/* node.c - the services of one process: who they are, when they start and stop. */
+#include "platform/runtime/node_internal.h"
+
+#include <stdlib.h>
+
+enum { WORKERS = 8, WORKERS_QUEUE_MAX = 256 };
+
+struct cc_node *cc_node_new(const struct cc_node_options *options)
+{
+	struct cc_node *node = calloc(1, sizeof *node);
+	if (!node)
+		cc_die("out of memory for a node");
+	node->options = *options;
+	node->keys = cc_node_keys_new();
+	node->workers = cc_node_workers_new(&(struct cc_node_workers_options){
+		.clock = options->clock,
+		.threads = options->workers ? options->workers : WORKERS,
+		.queue_max = options->workers_queue_max ? options->workers_queue_max : WORKERS_QUEUE_MAX,
+		.run = cc_node_run_compose,
+	});
+	return node;
+}
+
+static struct cc_node_member *member_of(struct cc_node *node, const struct cc_service *service)
+{
+	for (size_t i = 0; i < node->member_count; i++)
+		if (node->members[i].service == service)
+			return &node->members[i];
+	return NULL;
+}
+
+static struct cc_node_member *join(struct cc_node *node, const struct cc_service *service)
+{
+	struct cc_node_member *member = member_of(node, service);
+	if (member)
+		return member;
+	assert(node->member_count < CC_SERVICES_MAX);
+	member = &node->members[node->member_count++];
+	*member = (struct cc_node_member){ .node = node, .service = service };
+	return member;
+}
+
+static void tell_committed(void *arg)
+{
+	struct cc_node_member *member = arg;
+	const struct cc_node_options *options = &member->node->options;
+	if (options->committed)
+		options->committed(options->arg, member->service);
+}
+
+void cc_node_lane_options(struct cc_node *node, const struct cc_service *service, struct cc_lane_options *options)
+{
+	options->committed = tell_committed;
+	options->arg = join(node, service);
+}
+
+static int compare_routes(const void *a, const void *b)
+{
+	uintptr_t left = (uintptr_t)((const struct cc_node_route *)a)->op;
+	uintptr_t right = (uintptr_t)((const struct cc_node_route *)b)->op;
+	return (left > right) - (left < right);
+}
+
+void cc_node_add(struct cc_node *node, const struct cc_service *service, struct cc_store *store)
+{
+	join(node, service)->store = store;
+	node->services[node->service_count++] = service;
+
+	size_t count = 0;
+	while (service->ops[count])
+		count++;
+	node->routes = reallocarray(node->routes, node->route_count + count, sizeof *node->routes);
+	if (!node->routes)
+		cc_die("out of memory for operations");
+	for (size_t i = 0; i < count; i++)
+		node->routes[node->route_count++] = (struct cc_node_route){ service->ops[i], store };
+	qsort(node->routes, node->route_count, sizeof *node->routes, compare_routes);
+}
+
+void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers)
+{
+	node->peers = peers;
+}
+
+const struct cc_node_route *cc_node_route(const struct cc_node *node, const struct cc_op *op)
+{
+	struct cc_node_route wanted = { .op = op };
+	return bsearch(&wanted, node->routes, node->route_count, sizeof *node->routes, compare_routes);
+}
+
+bool cc_node_has(struct cc_node *node, const struct cc_op *op)
+{
+	return cc_node_route(node, op) != NULL;
+}
+
+struct cc_store *cc_node_store(struct cc_node *node, const struct cc_op *op)
+{
+	const struct cc_node_route *route = cc_node_route(node, op);
+	return route ? route->store : NULL;
+}
+
+struct cc_store *cc_node_store_of(struct cc_node *node, const struct cc_service *service)
+{
+	struct cc_node_member *member = member_of(node, service);
+	return member ? member->store : NULL;
+}
+
+const struct cc_service *const *cc_node_services(struct cc_node *node)
+{
+	return node->services;
+}
+
+bool cc_node_has_threads(const struct cc_node *node)
+{
+	return node->has_threads;
+}
+
+void cc_node_start(struct cc_node *node)
+{
+	node->has_threads = true;
+	for (size_t i = 0; i < node->member_count; i++)
+		if (node->members[i].store)
+			cc_lane_start(cc_store_lane(node->members[i].store));
+	cc_node_workers_start(node->workers);
+}
+
+size_t cc_node_step(struct cc_node *node)
+{
+	assert(!node->has_threads);
+	size_t done = cc_node_workers_step(node->workers);
+	for (size_t i = 0; i < node->member_count; i++)
+		if (node->members[i].store)
+			done += cc_lane_step(cc_store_lane(node->members[i].store));
+	return done;
+}
+
+/* Workers first: what they still do may need the lanes. */
+void cc_node_stop(struct cc_node *node)
+{
+	cc_node_workers_stop(node->workers);
+	for (size_t i = 0; i < node->member_count; i++)
+		if (node->members[i].store)
+			cc_lane_stop(cc_store_lane(node->members[i].store));
+}
+
+void cc_node_free(struct cc_node *node)
+{
+	if (!node)
+		return;
+	cc_node_stop(node);
+	for (size_t i = 0; i < node->member_count; i++)
+		cc_store_close(node->members[i].store);
+	cc_node_workers_free(node->workers);
+	cc_node_keys_free(node->keys);
+	free(node->routes);
+	free(node);
+}
