@@ -119,7 +119,7 @@ static const char *skip_token(const char *c, const char *end)
 static void check_statement(const char *path, const struct statement *statement)
 {
 	bool used[PARAMETERS_MAX + 1] = { false };
-	int line = statement->line, highest = 0;
+	int line = statement->line + 1, highest = 0;
 	bool empty = true;
 	const char *c = statement->begin;
 	while (c < statement->end) {

@@ -115,25 +115,32 @@ static void compile(struct cc_ctx *ctx, const struct proto_request *request, str
 		print_units(&contract, response);
 }
 
+/* False, and a line on stderr, if protoc and we do not understand each other. */
+static bool run(struct cc_ctx *ctx)
+{
+	struct cc_buf in = { .arena = ctx->arena };
+	struct cc_buf out = { .arena = ctx->arena };
+	if (!read_all(&in)) {
+		perror("contractc: stdin");
+		return false;
+	}
+	struct proto_request request = { 0 };
+	cc_err err = cc_protobuf_decode(ctx, cc_buf_str(&in), &proto_request_message, &request);
+	if (err != CC_OK) {
+		fprintf(stderr, "contractc: the request cannot be read: %s\n", err->message);
+		return false;
+	}
+	struct proto_response response = { 0 };
+	compile(ctx, &request, &response);
+	cc_protobuf_encode(&out, &proto_response_message, &response);
+	return fwrite(out.ptr, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+}
+
 int main(void)
 {
 	struct cc_arena *arena = cc_arena_new();
 	struct cc_ctx ctx = { .arena = arena };
-	struct cc_buf in = { .arena = arena }, out = { .arena = arena };
-	if (!read_all(&in)) {
-		perror("contractc: stdin");
-		return 1;
-	}
-	struct proto_request request = { 0 };
-	cc_err err = cc_protobuf_decode(&ctx, cc_buf_str(&in), &proto_request_message, &request);
-	if (err != CC_OK) {
-		fprintf(stderr, "contractc: the request cannot be read: %s\n", err->message);
-		return 1;
-	}
-	struct proto_response response = { 0 };
-	compile(&ctx, &request, &response);
-	cc_protobuf_encode(&out, &proto_response_message, &response);
-	bool written = fwrite(out.ptr, 1, out.len, stdout) == out.len && fflush(stdout) == 0;
+	bool done = run(&ctx);
 	cc_arena_free(arena);
-	return written ? 0 : 1;
+	return done ? 0 : 1;
 }

@@ -19,6 +19,8 @@ static void check_audience(struct contract *contract, const struct op *op)
 	const struct proto_op *option = op->option;
 	bool member = option->audience == CC_AUDIENCE_MEMBER;
 	bool peer = option->audience == CC_AUDIENCE_PEER;
+	if (option->audience < CC_AUDIENCE_MEMBER || option->audience > CC_AUDIENCE_PEER)
+		complain(contract, option_place(op), "%s: audience: MEMBER, ANYONE or PEER", op->label);
 	if (member && option->scope.len == 0)
 		complain(contract, option_place(op),
 		         "%s: members need a scope; without one say audience: ANYONE or PEER", op->label);

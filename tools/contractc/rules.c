@@ -78,7 +78,9 @@ static void read_format(struct contract *contract, struct field *field, const st
 {
 	if (rule->format == CC_FORMAT_ANY)
 		return;
-	if (rule->uuid)
+	if (rule->format < CC_FORMAT_ANY || rule->format > CC_FORMAT_TIME_ZONE)
+		complain(contract, rule_place(field), "%s: there is no format %d", field->name, rule->format);
+	else if (rule->uuid)
 		complain(contract, rule_place(field), "%s: uuid is a format already", field->name);
 	else if (field->type != CC_STRING)
 		complain(contract, rule_place(field), "%s: format is for strings", field->name);
