@@ -48,7 +48,8 @@ static void tell_committed(void *arg)
 		options->committed(options->arg, member->service);
 }
 
-void cc_node_lane_options(struct cc_node *node, const struct cc_service *service, struct cc_lane_options *options)
+void cc_node_lane_options(struct cc_node *node, const struct cc_service *service,
+                          struct cc_lane_options *options)
 {
 	options->committed = tell_committed;
 	options->arg = join(node, service);

@@ -13,9 +13,19 @@ static const struct cc_reason conflict = { "conflict", CC_ABORTED };
 
 /* Every operation may fail with these, without declaring them. */
 static const struct cc_reason *const platform_reasons[] = {
-	&cc_not_found, &cc_internal, &cc_overloaded, &cc_unavailable, &cc_deadline_exceeded, &cc_invalid_argument,
-	&cc_idempotency_key_reused, &cc_idempotency_key_in_use, &cc_unauthenticated, &cc_permission_denied,
-	&unimplemented, &conflict, NULL,
+	&cc_not_found,
+	&cc_internal,
+	&cc_overloaded,
+	&cc_unavailable,
+	&cc_deadline_exceeded,
+	&cc_invalid_argument,
+	&cc_idempotency_key_reused,
+	&cc_idempotency_key_in_use,
+	&cc_unauthenticated,
+	&cc_permission_denied,
+	&unimplemented,
+	&conflict,
+	NULL,
 };
 
 void cc_invocation_init(struct cc_node *node, struct cc_invocation *invocation, struct cc_arena *arena,
@@ -50,7 +60,8 @@ static CC_RESULT declared(struct cc_ctx *ctx, const struct cc_op *op, cc_err err
 	if (err == CC_OK || err->code == CC_INTERNAL || among(platform_reasons, err) || among(op->fails, err))
 		return err;
 	return cc_fail_at(ctx, &undeclared_reason, err->file, err->line,
-	                  "%s failed with %s, which its contract does not declare: %s", op->label, err->reason, err->message);
+	                  "%s failed with %s, which its contract does not declare: %s", op->label,
+	                  err->reason, err->message);
 }
 
 static CC_RESULT call(struct cc_invocation *invocation)
@@ -67,7 +78,8 @@ static CC_RESULT require_time_left(struct cc_ctx *ctx)
 	return cc_fail(ctx, &cc_deadline_exceeded, "There was no time left to do this; nothing was done.");
 }
 
-static CC_RESULT find_route(struct cc_node *node, struct cc_invocation *invocation, const struct cc_node_route **route)
+static CC_RESULT find_route(struct cc_node *node, struct cc_invocation *invocation,
+                            const struct cc_node_route **route)
 {
 	*route = cc_node_route(node, invocation->op);
 	if (*route)

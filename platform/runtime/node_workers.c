@@ -20,8 +20,10 @@ struct cc_node_workers {
 
 struct cc_node_workers *cc_node_workers_new(const struct cc_node_workers_options *options)
 {
-	struct cc_node_workers *workers = calloc(1, sizeof *workers + options->threads * sizeof workers->threads[0]);
-	if (!workers || pthread_mutex_init(&workers->lock, NULL) != 0 || pthread_cond_init(&workers->changed, NULL) != 0)
+	struct cc_node_workers *workers =
+		calloc(1, sizeof *workers + options->threads * sizeof workers->threads[0]);
+	if (!workers || pthread_mutex_init(&workers->lock, NULL) != 0 ||
+	    pthread_cond_init(&workers->changed, NULL) != 0)
 		cc_die("out of memory for workers");
 	workers->options = *options;
 	workers->last = &workers->first;
@@ -54,12 +56,14 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 	pthread_mutex_unlock(&workers->lock);
 
 	if (stopping)
-		return cc_fail(&invocation->ctx, &cc_unavailable, "The server is stopping; ask again elsewhere.");
+		return cc_fail(&invocation->ctx, &cc_unavailable,
+		               "The server is stopping; ask again elsewhere.");
 	if (full)
-		return cc_retry_later(&invocation->ctx,
-		                      cc_fail(&invocation->ctx, &cc_overloaded,
-		                              "There is more to do than there is time for; try again in a moment."),
-		                      RETRY_AFTER_MS);
+		return cc_retry_later(
+			&invocation->ctx,
+			cc_fail(&invocation->ctx, &cc_overloaded,
+		                "There is more to do than there is time for; try again in a moment."),
+			RETRY_AFTER_MS);
 	return CC_OK;
 }
 
