@@ -98,13 +98,35 @@ void cc_test_close(struct cc_test *test)
 	free(test);
 }
 
-void cc_test_set_time(struct cc_test *test, cc_time now) { cc_clock_sim_set(&test->clock, now); }
-void cc_test_pass(struct cc_test *test, int64_t ms) { cc_test_set_time(test, cc_time_add(cc_test_now(test), ms)); }
-cc_time cc_test_now(struct cc_test *test) { return test->clock.base.ops->now(&test->clock.base); }
-void cc_test_as(struct cc_test *test, cc_id subject) { test->caller = subject; }
-void cc_test_with_key(struct cc_test *test, const char *key) { test->key = key; }
-bool cc_test_replayed(const struct cc_test *test) { return test->replayed; }
-void cc_test_run_due(struct cc_test *test) { while (cc_events_step(test->events) > 0) { } }
+void cc_test_set_time(struct cc_test *test, cc_time now)
+{
+	cc_clock_sim_set(&test->clock, now);
+}
+void cc_test_pass(struct cc_test *test, int64_t ms)
+{
+	cc_test_set_time(test, cc_time_add(cc_test_now(test), ms));
+}
+cc_time cc_test_now(struct cc_test *test)
+{
+	return test->clock.base.ops->now(&test->clock.base);
+}
+void cc_test_as(struct cc_test *test, cc_id subject)
+{
+	test->caller = subject;
+}
+void cc_test_with_key(struct cc_test *test, const char *key)
+{
+	test->key = key;
+}
+bool cc_test_replayed(const struct cc_test *test)
+{
+	return test->replayed;
+}
+void cc_test_run_due(struct cc_test *test)
+{
+	while (cc_events_step(test->events) > 0) {
+	}
+}
 
 cc_id cc_test_id(int n)
 {
@@ -124,8 +146,8 @@ static cc_err run_write(struct cc_test *test, struct cc_invocation *invocation)
 	test->finished = false;
 	invocation->done = finished;
 	invocation->owner = test;
-	cc_idempotency_init(&invocation->ctx, &invocation->idempotency, cc_str_of(test->key), invocation->op->in,
-	                    invocation->in);
+	cc_idempotency_init(&invocation->ctx, &invocation->idempotency, cc_str_of(test->key),
+	                    invocation->op->in, invocation->in);
 	TRY(cc_node_submit(test->node, invocation));
 	while (!test->finished)
 		cc_lane_step(lane);
@@ -144,7 +166,8 @@ cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in,
 	invocation->out = cc_arena_alloc(test->arena, op->out->size);
 	TRY(cc_validate(&invocation->ctx, op->in, in));
 
-	cc_err err = op->tx == CC_TX_READ ? cc_node_read(test->node, invocation) : run_write(test, invocation);
+	cc_err err = op->tx == CC_TX_READ ? cc_node_read(test->node, invocation)
+	                                  : run_write(test, invocation);
 	if (err == CC_OK && out)
 		memcpy(out, invocation->out, op->out->size);
 	return err;
@@ -181,7 +204,8 @@ void cc_test_check_ok(cc_err err, const char *expr, const char *file, int line)
 	_fail(file, line);
 }
 
-void cc_test_check_refused(cc_err err, const struct cc_reason *why, const char *expr, const char *file, int line)
+void cc_test_check_refused(cc_err err, const struct cc_reason *why, const char *expr, const char *file,
+                           int line)
 {
 	if (cc_because(err, why))
 		return;

@@ -35,8 +35,8 @@ struct statement {
 	const char *begin, *end; /* its lines in the source */
 };
 
-__attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *path, int line,
-                                                                 const char *fmt, ...)
+__attribute__((format(printf, 3, 4))) static _Noreturn void fail(const char *path, int line, const char *fmt,
+                                                                 ...)
 {
 	va_list args;
 	va_start(args, fmt);
@@ -152,8 +152,8 @@ static void read_name(struct source *source, const char *line, struct statement 
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
 	const char *rest = name + len + strspn(name + len, " \t\r");
 	if (len == 0 || len > NAME_MAX_BYTES || !islower((unsigned char)*name) || rest != line_end(line))
-		fail(source->path, source->line, "a name is snake_case, %d bytes at most: \"-- name: take_seat\"",
-		     NAME_MAX_BYTES);
+		fail(source->path, source->line,
+		     "a name is snake_case, %d bytes at most: \"-- name: take_seat\"", NAME_MAX_BYTES);
 	memcpy(statement->name, name, len);
 	statement->name[len] = '\0';
 	statement->line = source->line;
@@ -190,7 +190,8 @@ static void write_statements(const char *service, long first_slot, const char *p
 	struct source source = { .path = path, .text = read_file(path) };
 	int count = read_statements(&source, statements, SLOTS_MAX - (int)first_slot);
 	printf("/* Made from %s by sql2h; edit that instead. */\n"
-	       "#pragma once\n\n#include \"platform/core/sql.h\"\n", base_name(path));
+	       "#pragma once\n\n#include \"platform/core/sql.h\"\n",
+	       base_name(path));
 	for (int i = 0; i < count; i++) {
 		const struct statement *statement = &statements[i];
 		check_statement(path, statement);
@@ -261,7 +262,8 @@ int main(int argc, char **argv)
 		write_migrations(argv[2], argv + 3, argc - 3);
 	} else {
 		fputs("usage: sql2h statements <service> <first slot> <file>.sql\n"
-		      "       sql2h migrations <service> V1__a.sql ...\n", stderr);
+		      "       sql2h migrations <service> V1__a.sql ...\n",
+		      stderr);
 		return 2;
 	}
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;

@@ -1,9 +1,21 @@
 #include "platform/core/text_format.h"
 
-static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_alnum(char c) { return is_lower(c) || is_upper(c) || is_digit(c); }
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static bool is_alnum(char c)
+{
+	return is_lower(c) || is_upper(c) || is_digit(c);
+}
 
 /* Takes what stands before the next separator off the front of *rest; false once nothing is left. */
 static bool next_part(cc_str *rest, char separator, cc_str *part)

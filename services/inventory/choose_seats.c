@@ -18,7 +18,8 @@ static size_t first_run(const struct inventory_seat_availability_list *room, siz
 	return room->count;
 }
 
-bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted, cc_str *labels)
+bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted,
+                            cc_str *labels)
 {
 	size_t from = first_run(room, (size_t)wanted);
 	if (from == room->count)

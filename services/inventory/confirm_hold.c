@@ -7,7 +7,8 @@ static CC_RESULT require_confirmable(struct cc_ctx *ctx, const struct inventory_
 	if (held && cc_time_before(cc_now(ctx), hold->expires_at))
 		return CC_OK;
 	if (held || hold->state == INVENTORY_HOLD_STATE_EXPIRED)
-		return cc_fail(ctx, &inventory_hold_expired, "The promise has run out; the seats may have gone to others.");
+		return cc_fail(ctx, &inventory_hold_expired,
+		               "The promise has run out; the seats may have gone to others.");
 	return cc_fail(ctx, &inventory_booking_closed, "The seats of this booking were given back.");
 }
 

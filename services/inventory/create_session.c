@@ -13,8 +13,9 @@ static CC_RESULT add_seat(struct cc_ctx *ctx, cc_id session_id, const struct inv
 	                         cc_enum_text(&inventory_seat_kind_enum, seat->kind),
 	                         cc_enum_text(&inventory_seat_view_enum, seat->view), seat->accessible);
 	if (cc_is(err, CC_ALREADY_EXISTS))
-		return cc_fail(ctx, &inventory_duplicate_seat, "Two seats are labelled %.*s; give each its own label.",
-		               (int)seat->label.len, seat->label.ptr);
+		return cc_fail(ctx, &inventory_duplicate_seat,
+		               "Two seats are labelled %.*s; give each its own label.", (int)seat->label.len,
+		               seat->label.ptr);
 	return err;
 }
 

@@ -6,7 +6,8 @@ static cc_err expire_holds(struct cc_ctx *ctx)
 	struct inventory_hold_list lapsed;
 	TRY(cc_sql_all(ctx, &lapsed_holds, &inventory_hold_message, &lapsed, cc_now(ctx)));
 	for (size_t i = 0; i < lapsed.count; i++)
-		TRY(inventory_end_hold(ctx, &lapsed.items[i], INVENTORY_HOLD_STATE_EXPIRED, INVENTORY_RELEASE_CAUSE_EXPIRED));
+		TRY(inventory_end_hold(ctx, &lapsed.items[i], INVENTORY_HOLD_STATE_EXPIRED,
+		                       INVENTORY_RELEASE_CAUSE_EXPIRED));
 	return CC_OK;
 }
 

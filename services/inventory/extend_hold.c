@@ -22,7 +22,8 @@ cc_err inventory_extend_hold(struct cc_ctx *ctx, const struct inventory_extend_h
 
 	cc_time expires_at = inventory_hold_expiry(cc_now(ctx), hold->held_at, session.starts_at);
 	if (!cc_time_before(hold->expires_at, expires_at))
-		return cc_fail(ctx, &inventory_extended_to_the_full, "The promise cannot be made longer; please finish the booking.");
+		return cc_fail(ctx, &inventory_extended_to_the_full,
+		               "The promise cannot be made longer; please finish the booking.");
 
 	TRY(cc_sql_change(ctx, &extend_hold, hold->booking_id, expires_at));
 	TRY(cc_sql_change(ctx, &keep_seats, hold->session_id, hold->booking_id, expires_at));

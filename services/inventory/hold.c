@@ -7,7 +7,8 @@ static const int64_t longest_promise_ms = CC_MINUTES(30);
 static CC_RESULT load_labels(struct cc_ctx *ctx, struct inventory_hold *hold)
 {
 	struct inventory_seat_list seats;
-	TRY(cc_sql_all(ctx, &labels_of_hold, &inventory_seat_message, &seats, hold->session_id, hold->booking_id));
+	TRY(cc_sql_all(ctx, &labels_of_hold, &inventory_seat_message, &seats, hold->session_id,
+	               hold->booking_id));
 	hold->labels.items = cc_alloc_array(ctx, seats.count, sizeof *hold->labels.items);
 	hold->labels.count = seats.count;
 	for (size_t i = 0; i < seats.count; i++)
@@ -28,14 +29,16 @@ cc_err inventory_require_own_hold(struct cc_ctx *ctx, const struct inventory_hol
 {
 	const struct cc_principal *caller = cc_caller(ctx);
 	if (caller->service.len == 0 && !cc_id_eq(hold->guest_id, caller->subject))
-		return cc_fail(ctx, &inventory_not_your_hold, "Only the guest who holds these seats may do this.");
+		return cc_fail(ctx, &inventory_not_your_hold,
+		               "Only the guest who holds these seats may do this.");
 	return CC_OK;
 }
 
 cc_err inventory_end_hold(struct cc_ctx *ctx, const struct inventory_hold *hold,
                           enum inventory_hold_state state, enum inventory_release_cause cause)
 {
-	cc_err err = cc_sql_change(ctx, &end_hold, hold->booking_id, cc_enum_text(&inventory_hold_state_enum, state));
+	cc_err err = cc_sql_change(ctx, &end_hold, hold->booking_id,
+	                           cc_enum_text(&inventory_hold_state_enum, state));
 	if (cc_is(err, CC_NOT_FOUND))
 		return CC_OK; /* ended before */
 	TRY(err);

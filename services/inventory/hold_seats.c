@@ -6,10 +6,13 @@ static CC_RESULT find_earlier(struct cc_ctx *ctx, cc_id booking_id, struct inven
 {
 	TRY(inventory_load_hold(ctx, booking_id, hold));
 	TRY(inventory_require_own_hold(ctx, hold));
-	bool lapsed = hold->state == INVENTORY_HOLD_STATE_HELD && !cc_time_before(cc_now(ctx), hold->expires_at);
-	bool ended = hold->state == INVENTORY_HOLD_STATE_RELEASED || hold->state == INVENTORY_HOLD_STATE_EXPIRED;
+	bool lapsed = hold->state == INVENTORY_HOLD_STATE_HELD &&
+	              !cc_time_before(cc_now(ctx), hold->expires_at);
+	bool ended = hold->state == INVENTORY_HOLD_STATE_RELEASED ||
+	             hold->state == INVENTORY_HOLD_STATE_EXPIRED;
 	if (lapsed || ended)
-		return cc_fail(ctx, &inventory_booking_closed, "The seats of this booking were given back; start a new booking.");
+		return cc_fail(ctx, &inventory_booking_closed,
+		               "The seats of this booking were given back; start a new booking.");
 	return CC_OK;
 }
 
@@ -21,7 +24,8 @@ static CC_RESULT load_open_session(struct cc_ctx *ctx, cc_id session_id, struct 
 	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
 		return cc_fail(ctx, &inventory_session_cancelled, "The host has called this session off.");
 	if (!cc_time_before(cc_now(ctx), session->starts_at))
-		return cc_fail(ctx, &inventory_session_started, "The session has started; its seats are no longer offered.");
+		return cc_fail(ctx, &inventory_session_started,
+		               "The session has started; its seats are no longer offered.");
 	return CC_OK;
 }
 
@@ -29,9 +33,11 @@ static CC_RESULT load_open_session(struct cc_ctx *ctx, cc_id session_id, struct 
 static CC_RESULT end_lapsed_holds(struct cc_ctx *ctx, cc_id session_id)
 {
 	struct inventory_hold_list lapsed;
-	TRY(cc_sql_all(ctx, &lapsed_holds_of_session, &inventory_hold_message, &lapsed, session_id, cc_now(ctx)));
+	TRY(cc_sql_all(ctx, &lapsed_holds_of_session, &inventory_hold_message, &lapsed, session_id,
+	               cc_now(ctx)));
 	for (size_t i = 0; i < lapsed.count; i++)
-		TRY(inventory_end_hold(ctx, &lapsed.items[i], INVENTORY_HOLD_STATE_EXPIRED, INVENTORY_RELEASE_CAUSE_EXPIRED));
+		TRY(inventory_end_hold(ctx, &lapsed.items[i], INVENTORY_HOLD_STATE_EXPIRED,
+		                       INVENTORY_RELEASE_CAUSE_EXPIRED));
 	return CC_OK;
 }
 
@@ -40,10 +46,11 @@ static CC_RESULT stay_within_limit(struct cc_ctx *ctx, const struct inventory_se
 {
 	int64_t counted = 0;
 	if (seats <= session->seats_per_guest)
-		TRY(cc_sql_count(ctx, &add_seats_of_guest, &counted, session->session_id, cc_caller(ctx)->subject,
-		                 seats, session->seats_per_guest));
+		TRY(cc_sql_count(ctx, &add_seats_of_guest, &counted, session->session_id,
+		                 cc_caller(ctx)->subject, seats, session->seats_per_guest));
 	if (counted == 0)
-		return cc_fail(ctx, &inventory_over_limit, "One guest may have %d seats of this session at most.",
+		return cc_fail(ctx, &inventory_over_limit,
+		               "One guest may have %d seats of this session at most.",
 		               session->seats_per_guest);
 	return CC_OK;
 }
@@ -51,8 +58,8 @@ static CC_RESULT stay_within_limit(struct cc_ctx *ctx, const struct inventory_se
 static CC_RESULT check_labels(struct cc_ctx *ctx, const struct inventory_hold_seats_request *cmd)
 {
 	if (cmd->labels.count != (size_t)cmd->seats)
-		return cc_fail(ctx, &inventory_labels_mismatch, "%d seats are asked for and %zu are named.", cmd->seats,
-		               cmd->labels.count);
+		return cc_fail(ctx, &inventory_labels_mismatch, "%d seats are asked for and %zu are named.",
+		               cmd->seats, cmd->labels.count);
 	for (size_t i = 1; i < cmd->labels.count; i++)
 		for (size_t earlier = 0; earlier < i; earlier++)
 			if (cc_str_eq(cmd->labels.items[i], cmd->labels.items[earlier]))
@@ -64,16 +71,16 @@ static CC_RESULT choose(struct cc_ctx *ctx, const struct inventory_session *sess
                         const struct inventory_hold_seats_request *cmd, struct cc_str_list *labels)
 {
 	if (session->seats_free < cmd->seats)
-		return cc_fail(ctx, &inventory_sold_out, "%d seats are asked for and %d are left.", cmd->seats,
-		               session->seats_free);
+		return cc_fail(ctx, &inventory_sold_out, "%d seats are asked for and %d are left.",
+		               cmd->seats, session->seats_free);
 	if (cmd->labels.count > 0) {
 		*labels = cmd->labels;
 		return check_labels(ctx, cmd);
 	}
 
 	struct inventory_seat_availability_list room;
-	TRY(cc_sql_all(ctx, &seats_of_session, &inventory_seat_availability_message, &room, session->session_id,
-	               cc_now(ctx)));
+	TRY(cc_sql_all(ctx, &seats_of_session, &inventory_seat_availability_message, &room,
+	               session->session_id, cc_now(ctx)));
 	labels->items = cc_alloc_array(ctx, (size_t)cmd->seats, sizeof *labels->items);
 	labels->count = (size_t)cmd->seats;
 	bool found = inventory_choose_seats(&room, cmd->seats, labels->items);
@@ -86,17 +93,19 @@ static CC_RESULT refuse_seat(struct cc_ctx *ctx, cc_id session_id, cc_str label)
 	struct inventory_seat seat;
 	cc_err err = cc_sql_one(ctx, &seat_by_label, &inventory_seat_message, &seat, session_id, label);
 	if (cc_is(err, CC_NOT_FOUND))
-		return cc_fail(ctx, &inventory_seat_not_found, "This room has no seat %.*s.", (int)label.len, label.ptr);
+		return cc_fail(ctx, &inventory_seat_not_found, "This room has no seat %.*s.", (int)label.len,
+		               label.ptr);
 	TRY(err);
-	return cc_fail(ctx, &inventory_seat_taken, "Seat %.*s is taken; choose another.", (int)label.len, label.ptr);
+	return cc_fail(ctx, &inventory_seat_taken, "Seat %.*s is taken; choose another.", (int)label.len,
+	               label.ptr);
 }
 
 /* Checked and taken in one UPDATE for each seat, so that two guests cannot get the same one. */
 static CC_RESULT take(struct cc_ctx *ctx, const struct inventory_hold *hold)
 {
 	for (size_t i = 0; i < hold->labels.count; i++) {
-		cc_err err = cc_sql_change(ctx, &take_seat, hold->session_id, hold->labels.items[i], hold->booking_id,
-		                           hold->expires_at, cc_now(ctx));
+		cc_err err = cc_sql_change(ctx, &take_seat, hold->session_id, hold->labels.items[i],
+		                           hold->booking_id, hold->expires_at, cc_now(ctx));
 		if (cc_is(err, CC_NOT_FOUND))
 			return refuse_seat(ctx, hold->session_id, hold->labels.items[i]);
 		TRY(err);

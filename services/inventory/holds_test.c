@@ -46,7 +46,9 @@ static int close_evening(void **state)
 static cc_err hold(struct cc_test *test, int booking, int seats, struct inventory_hold *made)
 {
 	struct inventory_hold_seats_request cmd = {
-		.session_id = cc_test_id(EVENING), .booking_id = cc_test_id(booking), .seats = seats,
+		.session_id = cc_test_id(EVENING),
+		.booking_id = cc_test_id(booking),
+		.seats = seats,
 	};
 	return cc_test_run(test, &inventory_hold_seats_op, &cmd, made);
 }
@@ -55,13 +57,19 @@ static cc_err hold_named(struct cc_test *test, int booking, int seats, struct cc
                          struct inventory_hold *made)
 {
 	struct inventory_hold_seats_request cmd = {
-		.session_id = cc_test_id(EVENING), .booking_id = cc_test_id(booking), .seats = seats, .labels = labels,
+		.session_id = cc_test_id(EVENING),
+		.booking_id = cc_test_id(booking),
+		.seats = seats,
+		.labels = labels,
 	};
 	return cc_test_run(test, &inventory_hold_seats_op, &cmd, made);
 }
 
-#define LABELS(...) \
-	(struct cc_str_list){ (cc_str[]){ __VA_ARGS__ }, sizeof((cc_str[]){ __VA_ARGS__ }) / sizeof(cc_str) }
+#define LABELS(...)                                                                                          \
+	(struct cc_str_list)                                                                                 \
+	{                                                                                                    \
+		(cc_str[]){ __VA_ARGS__ }, sizeof((cc_str[]){ __VA_ARGS__ }) / sizeof(cc_str)                \
+	}
 
 static cc_err extend(struct cc_test *test, int booking, struct inventory_hold *extended)
 {
@@ -138,7 +146,8 @@ static void apart_is_better_than_not_at_all(void **state)
 static void all_of_the_named_seats_or_none(void **state)
 {
 	CHECK_OK(hold_named(*state, FIRST, 1, LABELS(CC_STR("A2")), NULL));
-	CHECK_REFUSED(hold_named(*state, SECOND, 2, LABELS(CC_STR("A1"), CC_STR("A2")), NULL), inventory_seat_taken);
+	CHECK_REFUSED(hold_named(*state, SECOND, 2, LABELS(CC_STR("A1"), CC_STR("A2")), NULL),
+	              inventory_seat_taken);
 	CHECK_REFUSED(find(*state, SECOND, NULL), inventory_hold_not_found);
 	CHECK(room(*state).seats_free == 3);
 	CHECK(cc_test_events(*state, &inventory_seats_held_event) == 1);
@@ -149,7 +158,8 @@ static void a_refusal_says_which(void **state)
 	struct cc_test *test = *state;
 	CHECK_REFUSED(hold_named(test, FIRST, 1, LABELS(CC_STR("Z9")), NULL), inventory_seat_not_found);
 	CHECK_REFUSED(hold_named(test, FIRST, 2, LABELS(CC_STR("A1")), NULL), inventory_labels_mismatch);
-	CHECK_REFUSED(hold_named(test, FIRST, 2, LABELS(CC_STR("A1"), CC_STR("A1")), NULL), inventory_labels_mismatch);
+	CHECK_REFUSED(hold_named(test, FIRST, 2, LABELS(CC_STR("A1"), CC_STR("A1")), NULL),
+	              inventory_labels_mismatch);
 	CHECK_REFUSED(hold(test, FIRST, 4, NULL), inventory_over_limit);
 	CHECK_OK(hold(test, FIRST, 2, NULL));
 	CHECK_REFUSED(hold(test, SECOND, 2, NULL), inventory_over_limit);

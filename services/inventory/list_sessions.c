@@ -10,7 +10,8 @@ cc_err inventory_list_sessions(struct cc_ctx *ctx, const struct inventory_list_s
 	struct cc_val after = query->has_cursor ? cc_val_id(query->cursor) : cc_null();
 	struct inventory_session_list found;
 	TRY(cc_sql_all(ctx, &published_sessions, &inventory_session_message, &found, query->fixture_id,
-	               cc_now(ctx), after, (int64_t)limit + 1)); /* one more tells whether there is a next page */
+	               cc_now(ctx), after,
+	               (int64_t)limit + 1)); /* one more tells whether there is a next page */
 
 	page->items = found;
 	if (found.count > limit) {

@@ -8,7 +8,8 @@ cc_err inventory_publish_session(struct cc_ctx *ctx, const struct inventory_publ
 	if (session->state == INVENTORY_SESSION_STATE_PUBLISHED)
 		return CC_OK;
 	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
-		return cc_fail(ctx, &inventory_session_cancelled, "A cancelled session cannot be published again.");
+		return cc_fail(ctx, &inventory_session_cancelled,
+		               "A cancelled session cannot be published again.");
 
 	TRY(cc_sql_change(ctx, &publish_session, session->session_id));
 	session->state = INVENTORY_SESSION_STATE_PUBLISHED;

@@ -1,12 +1,14 @@
 /* reschedule_session.c - kick-off moved; everybody keeps their seat. */
 #include "services/inventory/internal.h"
 
-cc_err inventory_reschedule_session(struct cc_ctx *ctx, const struct inventory_reschedule_session_request *cmd,
+cc_err inventory_reschedule_session(struct cc_ctx *ctx,
+                                    const struct inventory_reschedule_session_request *cmd,
                                     struct inventory_session *session)
 {
 	TRY(inventory_load_own_session(ctx, cmd->session_id, session));
 	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
-		return cc_fail(ctx, &inventory_session_cancelled, "A cancelled session cannot be rescheduled.");
+		return cc_fail(ctx, &inventory_session_cancelled,
+		               "A cancelled session cannot be rescheduled.");
 	if (!cc_time_before(cc_now(ctx), cmd->starts_at))
 		return cc_fail(ctx, &inventory_starts_in_the_past, "A session must start in the future.");
 	if (session->starts_at.ms == cmd->starts_at.ms)

@@ -8,7 +8,8 @@ static CC_RESULT not_found(struct cc_ctx *ctx)
 
 cc_err inventory_load_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session)
 {
-	cc_err err = cc_sql_one(ctx, &session_by_id, &inventory_session_message, session, session_id, cc_now(ctx));
+	cc_err err = cc_sql_one(ctx, &session_by_id, &inventory_session_message, session, session_id,
+	                        cc_now(ctx));
 	return cc_is(err, CC_NOT_FOUND) ? not_found(ctx) : err;
 }
 
@@ -27,6 +28,7 @@ cc_err inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct i
 	if (!cc_id_eq(session->host_id, cc_caller(ctx)->subject))
 		return cc_fail(ctx, &inventory_not_your_session, "Only its host may change a session.");
 	if (!cc_time_before(cc_now(ctx), session->starts_at))
-		return cc_fail(ctx, &inventory_session_started, "The session has started and can no longer be changed.");
+		return cc_fail(ctx, &inventory_session_started,
+		               "The session has started and can no longer be changed.");
 	return CC_OK;
 }

@@ -119,7 +119,8 @@ static void two_seats_cannot_have_one_label(void **state)
 		.seats_per_guest = 1,
 		.seats = { seats, CC_COUNT(seats) },
 	};
-	CHECK_REFUSED(cc_test_run(*state, &inventory_create_session_op, &cmd, NULL), inventory_duplicate_seat);
+	CHECK_REFUSED(cc_test_run(*state, &inventory_create_session_op, &cmd, NULL),
+	              inventory_duplicate_seat);
 	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM sessions") == 0);
 }
 
@@ -197,7 +198,9 @@ static void what_is_cancelled_stays_cancelled(void **state)
 static void a_fixtures_page_lists_published_sessions_soonest_first_page_by_page(void **state)
 {
 	struct cc_test *test = *state;
-	struct inventory_list_sessions_request query = { .fixture_id = cc_test_id(FIXTURE), .has_limit = true, .limit = 2 };
+	struct inventory_list_sessions_request query = { .fixture_id = cc_test_id(FIXTURE),
+		                                         .has_limit = true,
+		                                         .limit = 2 };
 	struct inventory_list_sessions_response page;
 	CHECK_OK(create(test, EVENING_3, CC_HOURS(3), NULL));
 	CHECK_OK(create(test, EVENING, CC_HOURS(1), NULL));

@@ -26,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct cc_ctx *ctx = sample_ctx_new();
 	struct sample sample = { 0 };
 	uint64_t given = 0;
-	cc_err err =
-		cc_json_decode(ctx, (cc_str){ (const char *)bytes, size }, &sample_message, &sample, &given);
+	cc_err err = cc_json_decode(ctx, (cc_str){ (const char *)bytes, size }, &sample_message, &sample,
+	                            &given);
 	if (!err) {
 		cc_err invalid = cc_validate(ctx, &sample_message, &sample);
 		FUZZ_CHECK(!invalid || invalid->violation_count > 0);

@@ -1,6 +1,9 @@
 /* descriptor.c - the field tables of descriptor.h. */
 #include "descriptor.h"
 
+/* A field is a row, laid out by hand. */
+/* clang-format off */
+
 static const struct cc_field rule_fields[] = {
 	{ .name = "uuid", .tag = 1, .type = CC_BOOL, .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct proto_rule, uuid) },

@@ -8,6 +8,7 @@
  * What a struct's member cannot be called: C's keywords, macros of its headers
  * and of gnu17, and the names that platform/cc.h poisons for services.
  */
+/* clang-format off */
 static const char *const reserved[] = {
 	"asm", "auto", "break", "case", "char", "const", "continue", "default", "do", "double",
 	"else", "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long",
@@ -20,6 +21,7 @@ static const char *const reserved[] = {
 	"fopen", "time", "clock_gettime", "gettimeofday", "rand", "random", "getrandom", "getenv",
 	"pthread_create", "pthread_mutex_lock", "socket", "fork", "system", "popen", "sqlite3",
 };
+/* clang-format on */
 
 struct identifier {
 	const char *name;
@@ -33,8 +35,8 @@ struct name_space {
 	size_t count, capacity;
 };
 
-__attribute__((format(printf, 3, 4)))
-static void add(struct name_space *space, struct place place, const char *fmt, ...)
+__attribute__((format(printf, 3, 4))) static void add(struct name_space *space, struct place place,
+                                                      const char *fmt, ...)
 {
 	char text[256];
 	va_list args;

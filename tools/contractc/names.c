@@ -45,8 +45,8 @@ const char *service_of(struct contract *contract, cc_str package)
 	if (package.len <= before_len + after_len || memcmp(package.ptr, before, before_len) != 0 ||
 	    memcmp(package.ptr + package.len - after_len, after, after_len) != 0)
 		return NULL;
-	const char *service = text_of(
-		contract, (cc_str){ package.ptr + before_len, package.len - before_len - after_len });
+	const char *service =
+		text_of(contract, (cc_str){ package.ptr + before_len, package.len - before_len - after_len });
 	return is_snake_case(service) ? service : NULL;
 }
 
