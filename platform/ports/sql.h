@@ -6,7 +6,9 @@
  * tests/conformance/sql_test.c.  Group commit is not the adapter's business: runtime/lane.h
  * drives a writer session, whatever the engine.
  *
- * A session is used by one thread at a time; the database by any.
+ * A session is used by one thread at a time; the database by any.  Statements run between `begin`
+ * and `commit` or `rollback`.  Once one has failed, only `undo` and `rollback` are left, as on
+ * PostgreSQL: `execute` and `keep` fail with INTERNAL `transaction_failed`.
  */
 #pragma once
 
@@ -22,13 +24,22 @@ enum cc_commit {
 
 enum cc_sql_mode { CC_SQL_WRITER, CC_SQL_READER };
 
-/* Rows of one statement. */
+/* Rows of one statement.  The caller sets the first two; the others are set on success. */
 struct cc_sql_rows {
 	const struct cc_message *message; /* NULL: the statement returns no rows, or they are not wanted */
-	void *items;                      /* in ctx's arena */
+	size_t max;                       /* 0: CC_ITEMS_MAX */
+	void *items;                      /* structs of the message, in ctx's arena */
 	size_t count;
 	int64_t changed;                  /* rows inserted, updated or deleted */
 };
+
+/* What a column holds: the field of its name.  Money takes two, <field>_minor and <field>_currency;
+ * an enum is kept as its text, a time as milliseconds.  NULL is the absence of an optional field. */
+
+/* ALREADY_EXISTS; INTERNAL; ABORTED: run the transaction again. */
+extern const struct cc_reason cc_sql_unique_violation, cc_sql_constraint_violation, cc_sql_conflict;
+/* INTERNAL: a statement was run after one had failed; a row that the message cannot hold. */
+extern const struct cc_reason cc_sql_transaction_failed, cc_sql_row_mismatch;
 
 struct cc_sql {
 	const struct cc_sql_ops *ops;
@@ -46,19 +57,22 @@ struct cc_sql_ops {
 	cc_err (*open)(struct cc_sql *sql, struct cc_ctx *ctx, enum cc_sql_mode mode, struct cc_sql_session **session);
 	void (*close)(struct cc_sql_session *session); /* rolls back what is open; NULL is fine */
 
-	/* WRITER: a write transaction; READER: a snapshot.  Fails: UNAVAILABLE. */
+	/* WRITER: a write transaction; READER: a snapshot, of the state that its first statement
+	 * meets.  Fails: UNAVAILABLE. */
 	cc_err (*begin)(struct cc_sql_session *session, struct cc_ctx *ctx);
-	/* Blocks until durable.  A failed sync ends the process: nothing is acknowledged on hope. */
+	/* Ends the transaction, whatever becomes of it.  Blocks until durable.  A failed sync ends the process: nothing is acknowledged on hope. */
 	enum cc_commit (*commit)(struct cc_sql_session *session);
 	void (*rollback)(struct cc_sql_session *session);
 
-	/* One savepoint deep: `keep` it or `undo` what came after it. */
+	/* One savepoint deep: `keep` it or `undo` what came after it; either ends it. */
 	cc_err (*savepoint)(struct cc_sql_session *session, struct cc_ctx *ctx);
 	cc_err (*keep)(struct cc_sql_session *session, struct cc_ctx *ctx);
 	cc_err (*undo)(struct cc_sql_session *session, struct cc_ctx *ctx);
 
 	/* Runs one named statement; prepared once per session.  Fails: UNAVAILABLE,
-	 * ALREADY_EXISTS `unique_violation`, INTERNAL `constraint_violation`, ABORTED `conflict`. */
+	 * ALREADY_EXISTS `unique_violation`, INTERNAL `constraint_violation`, ABORTED `conflict`,
+	 * INTERNAL `row_mismatch`: an unknown column, a NULL in a field that is not optional, a
+	 * value of another type or beyond the field's range, more than `max` rows. */
 	cc_err (*execute)(struct cc_sql_session *session, struct cc_ctx *ctx, const struct cc_stmt *stmt,
 	                  const struct cc_val *args, struct cc_sql_rows *rows);
 
