@@ -210,15 +210,17 @@ static void write_statements(const char *service, long first_slot, const char *p
 	free(source.text);
 }
 
-/* Flyway's V<n>__<what>.sql; returns n. */
-static long migration_version(const char *path)
+/* Flyway's V<n>__<what>.sql; the platform's own come before every service's and are V0_<n>__<what>.sql. */
+static long migration_version(const char *service, const char *path)
 {
-	char *rest = NULL;
+	const char *prefix = strcmp(service, "platform") == 0 ? "V0_" : "V";
 	const char *file = base_name(path);
-	long version = *file == 'V' ? strtol(file + 1, &rest, 10) : 0;
+	bool prefixed = strncmp(file, prefix, strlen(prefix)) == 0;
+	char *rest = NULL;
+	long version = prefixed ? strtol(file + strlen(prefix), &rest, 10) : 0;
 	size_t len = strlen(file);
-	if (version < 1 || strncmp(rest, "__", 2) != 0 || len < 5 || strcmp(file + len - 4, ".sql") != 0)
-		fail(path, 1, "a migration is called V<n>__<what>.sql");
+	if (version < 1 || strncmp(rest, "__", 2) != 0 || strcmp(file + len - 4, ".sql") != 0)
+		fail(path, 1, "a migration of %s is called %s<n>__<what>.sql", service, prefix);
 	return version;
 }
 
@@ -230,7 +232,7 @@ static void write_migrations(const char *service, char **paths, int count)
 	       "__attribute__((unused)) static const struct cc_migration %s_migrations[] = {\n",
 	       service, service);
 	for (int i = 0; i < count; i++) {
-		long version = migration_version(paths[i]);
+		long version = migration_version(service, paths[i]);
 		if (version <= previous)
 			fail(paths[i], 1, "version %ld follows version %ld", version, previous);
 		previous = version;

@@ -82,7 +82,15 @@ class Sql2h(unittest.TestCase):
         for name in ("1__a.sql", "V1_a.sql", "V__a.sql", "V1__a.txt", "V0__a.sql"):
             result = self.run_on(["migrations", "things"], {name: "x"})
             self.assertEqual(result.returncode, 1, name)
-            self.assertIn(f"{name}:1: a migration is called", result.stderr)
+            self.assertIn(f"{name}:1: a migration of things is called", result.stderr)
+
+    def test_the_platforms_migrations_come_before_version_1(self):
+        result = self.run_on(["migrations", "platform"], {"V0_1__a.sql": "x", "V0_2__b.sql": "x"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        for service, name in (("platform", "V1__a.sql"), ("things", "V0_1__a.sql")):
+            result = self.run_on(["migrations", service], {name: "x"})
+            self.assertEqual(result.returncode, 1, name)
+            self.assertIn(f"{name}:1: a migration of {service} is called", result.stderr)
 
     def test_a_migration_is_not_empty(self):
         result = self.run_on(["migrations", "things"], {"V1__a.sql": " \n"})
