@@ -17,8 +17,13 @@ enum { CC_EVENT_TRIES_MAX = 5, CC_EVENT_BATCH_MAX = 64 };
 /* What ctx->emit is set to for a WRITE. */
 CC_RESULT cc_outbox_append(struct cc_ctx *ctx, const struct cc_event *event, const void *body);
 
-/* Newest position in ctx's snapshot. */
+/* Newest position in ctx's snapshot; 0 if there is none. */
 CC_RESULT cc_outbox_end(struct cc_ctx *ctx, int64_t *position);
+CC_RESULT cc_outbox_topic_end(struct cc_ctx *ctx, cc_str topic, int64_t *position);
+
+/* At most max records of topic after position `after` in ctx's snapshot, oldest first. */
+CC_RESULT cc_outbox_read(struct cc_ctx *ctx, cc_str topic, int64_t after, size_t max,
+                         struct cc_record_list *records);
 
 /* A parked event, as the operator sees it: no body, no personal data. */
 struct cc_parked { cc_str consumer; cc_id event_id; cc_str topic, key; int64_t position; cc_str reason, message; int32_t tries; cc_time parked_at; };
