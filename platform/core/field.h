@@ -1,5 +1,5 @@
 /*
- * field.h - how the codecs reach a field's bytes.  For platform/core only.
+ * field.h - how the codecs reach a field's bytes.  For platform/core and the SQL adapters.
  *
  * A list made here has room for the next power of two, so that it grows by
  * doubling although it does not store its capacity.

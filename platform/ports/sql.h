@@ -54,13 +54,15 @@ struct cc_sql_ops {
 
 	/* Opens a connection.  SQLite: only one WRITER at a time lives, and a READER
 	 * never writes or checkpoints.  Blocks.  Fails: UNAVAILABLE. */
-	cc_err (*open)(struct cc_sql *sql, struct cc_ctx *ctx, enum cc_sql_mode mode, struct cc_sql_session **session);
+	cc_err (*open)(struct cc_sql *sql, struct cc_ctx *ctx, enum cc_sql_mode mode,
+	               struct cc_sql_session **session);
 	void (*close)(struct cc_sql_session *session); /* rolls back what is open; NULL is fine */
 
 	/* WRITER: a write transaction; READER: a snapshot, of the state that its first statement
 	 * meets.  Fails: UNAVAILABLE. */
 	cc_err (*begin)(struct cc_sql_session *session, struct cc_ctx *ctx);
-	/* Ends the transaction, whatever becomes of it.  Blocks until durable.  A failed sync ends the process: nothing is acknowledged on hope. */
+	/* Ends the transaction, whatever becomes of it.  Blocks until durable.  A failed sync ends the
+	 * process: nothing is acknowledged on hope. */
 	enum cc_commit (*commit)(struct cc_sql_session *session);
 	void (*rollback)(struct cc_sql_session *session);
 

@@ -1,0 +1,73 @@
+/*
+ * checkpoint.c - moves the WAL into the database, little and often, and keeps it bounded.
+ *
+ * A checkpoint that never waits cannot start the WAL again while readers come and go, so that it
+ * grows for ever.  This one waits for the readers of the moment, 10 ms at most: new readers no
+ * longer need the WAL once all of it has been moved.
+ */
+#include <unistd.h>
+
+#include "platform/adapters/sql_sqlite/internal.h"
+
+enum {
+	CHECKPOINT_FRAMES = 4096, /* of 4 KiB: 16 MiB */
+	WAL_FRAMES_MAX = 65536,   /* 256 MiB */
+	READER_WAIT_US = 100,
+	READER_WAITS_MAX = 100,
+};
+
+static int count_frames(void *arg, sqlite3 *db, const char *name, int frames)
+{
+	(void)db, (void)name;
+	struct cc_sqlite_session *session = arg;
+	session->wal_frames = frames;
+	if (frames < session->wal_tried)
+		session->wal_tried = 0; /* it was started again */
+	return SQLITE_OK;
+}
+
+void cc_sqlite_watch_wal(struct cc_sqlite_session *session)
+{
+	sqlite3_wal_hook(session->db, count_frames, session);
+}
+
+static int wait_for_readers(void *arg, int waits)
+{
+	(void)arg;
+	usleep(READER_WAIT_US);
+	return waits < READER_WAITS_MAX;
+}
+
+/* A failed sync here is as grave as in a commit: the WAL must not be started again after it. */
+static void checkpoint(struct cc_sqlite_session *session)
+{
+	sqlite3_busy_handler(session->db, wait_for_readers, NULL);
+	int code = sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+	sqlite3_busy_timeout(session->db, CC_SQLITE_BUSY_MS);
+	if (code == SQLITE_OK)
+		session->wal_frames = 0;
+	else if (code != SQLITE_BUSY)
+		cc_sqlite_die(session, "a checkpoint");
+	session->wal_tried = session->wal_frames;
+}
+
+void cc_sqlite_tidy(struct cc_sql_session *base)
+{
+	struct cc_sqlite_session *session = (struct cc_sqlite_session *)base;
+	assert(session->state == CC_SQLITE_IDLE && session->mode == CC_SQL_WRITER);
+	if (session->wal_frames - session->wal_tried >= CHECKPOINT_FRAMES)
+		checkpoint(session);
+}
+
+cc_err cc_sqlite_require_wal_room(struct cc_sqlite_session *session, struct cc_ctx *ctx)
+{
+	if (session->wal_frames < WAL_FRAMES_MAX)
+		return CC_OK;
+	checkpoint(session);
+	if (session->wal_frames < WAL_FRAMES_MAX)
+		return CC_OK;
+	return cc_fail(ctx, &cc_unavailable,
+	               "A reader has held an old state of %s for so long that its WAL is full; "
+	               "end that reader, and try again.",
+	               session->owner->path);
+}

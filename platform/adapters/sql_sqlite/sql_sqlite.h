@@ -1,0 +1,13 @@
+/*
+ * sql_sqlite.h - a store in a SQLite file: WAL, synchronous=FULL, one writer, many readers.
+ *
+ * The writer alone writes and checkpoints: <path>.lock, held while it lives, keeps a second one
+ * out, in this process and in others (docs/adr/0002-sqlite-has-one-writer.md).  The WAL is bounded:
+ * while a reader stands in its way, writes are refused once it has grown to 256 MiB.
+ */
+#pragma once
+
+#include "platform/ports/sql.h"
+
+/* At start-up, from one thread.  Opens nothing yet; the file is made by the first writer. */
+CC_RESULT cc_sql_sqlite_new(struct cc_ctx *ctx, const char *path, struct cc_sql **sql);
