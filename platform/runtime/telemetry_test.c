@@ -1,0 +1,510 @@
+/* telemetry_test.c - what is counted, what is written, what is dropped, and what is never said. */
+#include <ctype.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "platform/core/id.h"
+#include "platform/core/sample_test.h"
+#include "platform/runtime/telemetry.h"
+
+static struct cc_ctx *ctx;
+static struct cc_telemetry *telemetry;
+static FILE *file;
+
+static const struct cc_op hold_seats = { .name = "couchannel.inventory.v1.InventoryService/HoldSeats",
+	                                 .label = "inventory.hold_seats" };
+static const struct cc_op quote = { .name = "couchannel.pricing.v1.PricingService/Quote",
+	                            .label = "pricing.quote" };
+static const struct cc_reason sold_out = { "sold_out", CC_FAILED_PRECONDITION };
+
+static void open_telemetry(enum cc_level level, enum cc_log_style style)
+{
+	telemetry = cc_telemetry_new(ctx->clock, fileno(file), level, style);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	ctx = sample_ctx_new();
+	ctx->op = &hold_seats;
+	ctx->request_id = cc_new_id(ctx);
+	cc_trace_start(ctx->entropy, &ctx->trace);
+	file = tmpfile();
+	return file ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	cc_telemetry_free(telemetry);
+	telemetry = NULL;
+	fclose(file);
+	sample_ctx_free(ctx);
+	return 0;
+}
+
+/* Frees telemetry, which flushes, and returns all that was written. */
+static const char *written(void)
+{
+	cc_telemetry_free(telemetry);
+	telemetry = NULL;
+	long size = lseek(fileno(file), 0, SEEK_END);
+	char *text = cc_alloc(ctx, (size_t)size + 1);
+	assert_int_equal(pread(fileno(file), text, (size_t)size, 0), size);
+	return text;
+}
+
+static size_t lines_in(const char *text)
+{
+	size_t lines = 0;
+	for (; (text = strchr(text, '\n')); text++)
+		lines++;
+	return lines;
+}
+
+static const char *scraped(void)
+{
+	struct cc_buf out = { .arena = ctx->arena };
+	cc_telemetry_prometheus(telemetry, &out);
+	cc_buf_add_char(&out, '\0');
+	return out.ptr;
+}
+
+/* The value of the sample that is written exactly so; fails if it is not there once. */
+static double sample(const char *text, const char *name_and_labels)
+{
+	char start[512];
+	int n = snprintf(start, sizeof start, "\n%s ", name_and_labels);
+	const char *line = strstr(text, start);
+	if (!line || strstr(line + 1, start))
+		fail_msg("%s is not there once", name_and_labels);
+	return strtod(line + n, NULL);
+}
+
+static double bucket(const char *text, const char *le)
+{
+	return sample(text, cc_printf(ctx,
+	                              "couchannel_operation_duration_seconds_bucket{"
+	                              "operation=\"inventory.hold_seats\",code=\"OK\",le=\"%s\"}",
+	                              le)
+	                            .ptr);
+}
+
+#define SERIES "{operation=\"inventory.hold_seats\",code=\"OK\"}"
+
+/* Metrics ------------------------------------------------------------------------- */
+
+static void an_operation_is_counted_in_every_bucket_that_it_fits(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	static const int64_t took_us[] = { 0, 500, 501, 9999, 10000000, 10000001, -5 };
+	for (size_t i = 0; i < CC_COUNT(took_us); i++)
+		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, took_us[i]);
+	const char *text = scraped();
+	assert_true(bucket(text, "0.0005") == 3);
+	assert_true(bucket(text, "0.001") == 4);
+	assert_true(bucket(text, "0.005") == 4);
+	assert_true(bucket(text, "0.01") == 5);
+	assert_true(bucket(text, "5") == 5);
+	assert_true(bucket(text, "10") == 6);
+	assert_true(bucket(text, "+Inf") == 7);
+	assert_true(sample(text, "couchannel_operation_duration_seconds_count" SERIES) == 7);
+	assert_true(sample(text, "couchannel_operation_duration_seconds_sum" SERIES) == 20.011001);
+}
+
+static void operations_and_outcomes_are_counted_apart(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	cc_telemetry_operation(telemetry, ctx, 409, cc_fail(ctx, &sold_out, "None left."), 1);
+	ctx->op = &quote;
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	ctx->op = NULL;
+	cc_telemetry_operation(telemetry, ctx, 404, cc_fail(ctx, &cc_not_found, "No such route."), 1);
+	const char *text = scraped();
+#define COUNT "couchannel_operation_duration_seconds_count"
+	assert_true(sample(text, COUNT SERIES) == 1);
+	assert_true(sample(text, COUNT "{operation=\"inventory.hold_seats\",code=\"FAILED_PRECONDITION\"}") ==
+	            1);
+	assert_true(sample(text, COUNT "{operation=\"pricing.quote\",code=\"OK\"}") == 2);
+	assert_true(sample(text, COUNT "{operation=\"none\",code=\"NOT_FOUND\"}") == 1);
+}
+
+enum { OBSERVERS = 4, OBSERVATIONS = 20000 };
+
+static void *observe(void *arg)
+{
+	struct cc_ctx own = *(struct cc_ctx *)arg;
+	static const struct cc_op *const ops[] = { &hold_seats, &quote };
+	for (int i = 0; i < OBSERVATIONS; i++) {
+		own.op = ops[i % 2];
+		cc_telemetry_operation(telemetry, &own, 200, CC_OK, i);
+	}
+	return NULL;
+}
+
+static void observers_at_the_same_time_lose_nothing(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	pthread_t threads[OBSERVERS];
+	for (size_t i = 0; i < OBSERVERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, observe, ctx), 0);
+	scraped();
+	for (size_t i = 0; i < OBSERVERS; i++)
+		pthread_join(threads[i], NULL);
+	assert_true(sample(scraped(), COUNT SERIES) == OBSERVERS * OBSERVATIONS / 2);
+}
+
+static double read_number(void *arg)
+{
+	return *(const double *)arg;
+}
+
+static void gauge(const char *name, const char *help, const char *value, double *number)
+{
+	cc_telemetry_gauge(telemetry, &(struct cc_gauge){ .name = name,
+	                                                  .help = help,
+	                                                  .label = value ? "service" : NULL,
+	                                                  .value = value,
+	                                                  .read = read_number,
+	                                                  .arg = number });
+}
+
+static void a_gauge_is_read_when_scraped_and_stands_with_those_of_its_name(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	double first = 1, second = 2.5, writes = 1e15;
+	gauge("couchannel_lane_queued", "Writes that wait.", "inventory", &first);
+	gauge("couchannel_lane_writes_total", "Writes.", NULL, &writes);
+	gauge("couchannel_lane_queued", "Writes that wait.", "booking", &second);
+	assert_non_null(strstr(scraped(), "\n# HELP couchannel_lane_queued Writes that wait.\n"
+	                                  "# TYPE couchannel_lane_queued gauge\n"
+	                                  "couchannel_lane_queued{service=\"inventory\"} 1\n"
+	                                  "couchannel_lane_queued{service=\"booking\"} 2.5\n"
+	                                  "# HELP couchannel_lane_writes_total Writes.\n"
+	                                  "# TYPE couchannel_lane_writes_total counter\n"
+	                                  "couchannel_lane_writes_total 1e+15\n"));
+	first = 17;
+	assert_true(sample(scraped(), "couchannel_lane_queued{service=\"inventory\"}") == 17);
+}
+
+static void help_and_labels_are_escaped_as_the_format_asks(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	double number = 0.0 / 0.0;
+	gauge("odd", "A \\ and a \n and a \".", "back\\slash, line\nfeed, \"quote\"", &number);
+	assert_non_null(strstr(scraped(),
+	                       "\n# HELP odd A \\\\ and a \\n and a \".\n"
+	                       "# TYPE odd gauge\n"
+	                       "odd{service=\"back\\\\slash, line\\nfeed, \\\"quote\\\"\"} NaN\n"));
+}
+
+static void the_process_is_measured(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	const char *text = scraped();
+	assert_true(sample(text, "process_resident_memory_bytes") > 100000);
+	assert_true(sample(text, "process_virtual_memory_bytes") >
+	            sample(text, "process_resident_memory_bytes"));
+	assert_true(sample(text, "process_cpu_seconds_total") > 0);
+	assert_true(sample(text, "process_start_time_seconds") == 1795556700);
+	assert_true(sample(text, "process_max_fds") > 10);
+	double before = sample(text, "process_open_fds");
+	int fd = dup(fileno(file));
+	assert_true(sample(scraped(), "process_open_fds") == before + 1);
+	close(fd);
+}
+
+/* name{label="value",...} number; the grammar of the text format 0.0.4, as this program uses it. */
+static void check_sample_line(const char *line)
+{
+	const char *at = line;
+	while (isalnum((unsigned char)*at) || *at == '_' || *at == ':')
+		at++;
+	assert_true(at > line);
+	while (*at == '{' || *at == ',') {
+		at += 1 + strspn(at + 1, "abcdefghijklmnopqrstuvwxyz_");
+		assert_true(*at++ == '=' && *at++ == '"');
+		for (; *at != '"'; at++)
+			at += *at == '\\';
+		at++;
+	}
+	at += *at == '}';
+	assert_int_equal(*at, ' ');
+	char *end;
+	strtod(at + 1, &end);
+	assert_int_equal(*end, '\n');
+}
+
+static void every_line_of_the_exposition_is_well_formed(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1234);
+	double number = 3;
+	gauge("odd", "Odd.", "a\"b\\c\nd}", &number);
+	size_t lines = 0;
+	for (const char *line = scraped(); *line; line = strchr(line, '\n') + 1, lines++)
+		if (strncmp(line, "# HELP ", 7) != 0 && strncmp(line, "# TYPE ", 7) != 0)
+			check_sample_line(line);
+	assert_true(lines > 30);
+}
+
+/* Log lines -------------------------------------------------------------------------- */
+
+#define IDS                                                                                                  \
+	"\"request_id\":\"01a20f84-ef60-7001-8203-040506070809\","                                           \
+	"\"trace_id\":\"000102030405060708090a0b0c0d0e0f\""
+
+static void a_success_is_one_line_of_json(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1234);
+	assert_string_equal(written(), "{\"ts\":\"2026-11-24T21:45:00Z\",\"level\":\"info\","
+	                               "\"event\":\"operation\",\"op\":\"inventory.hold_seats\","
+	                               "\"status\":200,\"code\":\"OK\",\"took_ms\":1.234," IDS "}\n");
+}
+
+static void a_refusal_says_its_reason_and_no_more(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
+	cc_telemetry_operation(telemetry, ctx, 409, cc_fail(ctx, &sold_out, "anna@example.org was first."),
+	                       98);
+	assert_string_equal(written(),
+	                    "{\"ts\":\"2026-11-24T21:45:00Z\",\"level\":\"info\",\"event\":\"operation\","
+	                    "\"op\":\"inventory.hold_seats\",\"status\":409,"
+	                    "\"code\":\"FAILED_PRECONDITION\",\"took_ms\":0.098," IDS
+	                    ",\"reason\":\"sold_out\"}\n");
+}
+
+static void a_failure_of_ours_is_an_error_with_its_place(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_ERROR, CC_LOG_JSON);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	cc_err err = cc_fail(ctx, &cc_internal, "The database\nis \"gone\".");
+	cc_telemetry_operation(telemetry, ctx, 500, err, 1);
+	const char *text = written();
+	assert_int_equal(lines_in(text), 1);
+	assert_non_null(strstr(text, "\"level\":\"error\""));
+	assert_non_null(strstr(text, cc_printf(ctx,
+	                                       "telemetry_test.c:%d\",\"detail\":\"The database\\nis "
+	                                       "\\\"gone\\\".\"}\n",
+	                                       err->line)
+	                                     .ptr));
+}
+
+/* The rest of a request is in reach of the log; nothing of it may come through. */
+static void nobody_is_named_in_metrics_or_log(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_DEBUG, CC_LOG_JSON);
+	assert_true(cc_id_parse(CC_STR("aaaaaaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee"), &ctx->caller.subject));
+	ctx->caller.scopes = CC_STR("scope-of-anna");
+	ctx->caller.roles = CC_STR("role-of-anna");
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	cc_telemetry_operation(telemetry, ctx, 400, cc_fail(ctx, &cc_invalid_argument, "anna"), 1);
+	const char *metrics = scraped(), *log = written();
+	static const char *const secrets[] = { "aaaaaaaa", "anna" };
+	for (size_t i = 0; i < CC_COUNT(secrets); i++) {
+		assert_null(strstr(metrics, secrets[i]));
+		assert_null(strstr(log, secrets[i]));
+	}
+	assert_int_equal(lines_in(log), 2);
+}
+
+static void a_line_about_the_process_has_the_pairs_of_its_format(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
+	cc_log_line(telemetry, CC_LEVEL_DEBUG, "hidden", "n=%d", 1);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "listening", "url=%s threads=%u", "http://127.0.0.1:8080", 2u);
+	cc_log_line(telemetry, CC_LEVEL_WARN, "slow", "what=%s took_ms=%.1f ratio=%d%%", "a b=c d", 12.5, 7);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "port", "port=%s empty=%s", "8080", "");
+	cc_log_line(telemetry, CC_LEVEL_ERROR, "stopped", "%s of them, for x=%d", "3", 4);
+#define TS "{\"ts\":\"2026-11-24T21:45:00Z\",\"level\":"
+	assert_string_equal(
+		written(),
+		TS "\"info\",\"event\":\"listening\",\"url\":\"http://127.0.0.1:8080\",\"threads\":2}\n" TS
+		   "\"warn\",\"event\":\"slow\",\"what\":\"a b=c d\",\"took_ms\":12.5,\"ratio\":\"7%\"}\n" TS
+		   "\"info\",\"event\":\"port\",\"port\":\"8080\",\"empty\":\"\"}\n" TS
+		   "\"error\",\"event\":\"stopped\",\"message\":\"3 of them, for x=4\"}\n");
+}
+
+static void people_read_short_lines_and_no_escape_sequence_of_others(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_TEXT);
+	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1234);
+	cc_log_line(telemetry, CC_LEVEL_WARN, "odd", "name=%s plain=%s", "\x1b[31m red", "yes");
+	assert_string_equal(written(),
+	                    "21:45:00Z info  inventory.hold_seats status=200 code=OK took_ms=1.234 "
+	                    "request_id=01a20f84-ef60-7001-8203-040506070809\n"
+	                    "21:45:00Z warn  odd name=\"\\u001b[31m red\" plain=yes\n");
+}
+
+static void a_terminal_may_have_colour(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_COLOUR);
+	cc_log_line(telemetry, CC_LEVEL_ERROR, "stopped", "n=%d", 1);
+	assert_string_equal(written(), "21:45:00Z \x1b[31merror\x1b[0m stopped n=1\n");
+}
+
+static void what_is_no_terminal_gets_json(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_AUTO);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "started", "n=%d", 1);
+	assert_int_equal(written()[0], '{');
+}
+
+static void a_line_that_is_too_long_is_cut_and_still_well_formed(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
+	char text[3001] = "";
+	for (size_t i = 0; i < 3000; i += 2)
+		memcpy(text + i, "\xc5\xbc", 2);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "long", "a=%s", text);
+	memset(text, '\n', 3000);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "long", "b=%s", text);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "broken", "c=%s", "\xff\xc5");
+	const char *log = written(), *end = strchr(log, '\n');
+	assert_int_equal(lines_in(log), 3);
+	assert_true(end - log > 1900 && end - log < 2048);
+	assert_memory_equal(end - 4, "\xc5\xbc\"}", 4);
+	end = strchr(end + 1, '\n');
+	assert_memory_equal(end - 4, "\\n\"}", 4);
+	assert_string_equal(end + 1, TS "\"info\",\"event\":\"broken\",\"c\":\"??\"}\n");
+}
+
+static void nothing_is_written_when_the_log_is_off(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
+	cc_log_line(telemetry, CC_LEVEL_ERROR, "stopped", "n=%d", 1);
+	cc_telemetry_operation(telemetry, ctx, 500, cc_fail(ctx, &cc_internal, "Broken."), 1);
+	assert_string_equal(written(), "");
+}
+
+/* The writer -------------------------------------------------------------------------- */
+
+static void lines_of_several_threads_are_all_written_whole(void **state)
+{
+	(void)state;
+	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
+	pthread_t threads[OBSERVERS];
+	for (size_t i = 0; i < OBSERVERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, observe, ctx), 0);
+	for (size_t i = 0; i < OBSERVERS; i++)
+		pthread_join(threads[i], NULL);
+	double dropped = sample(scraped(), "couchannel_log_lines_dropped_total");
+	const char *log = written();
+	assert_int_equal(lines_in(log) + (size_t)dropped, OBSERVERS * OBSERVATIONS);
+	for (const char *line = log; *line; line = strchr(line, '\n') + 1) {
+		assert_memory_equal(line, "{\"ts\":", 6);
+		assert_memory_equal(strchr(line, '\n') - 2, "\"}", 2);
+	}
+}
+
+static void successes_do_not_cost_a_write_each(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(pipe2(ends, O_DIRECT | O_CLOEXEC), 0); /* each read() gives what one write() gave */
+	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
+	for (int i = 0; i < 100; i++)
+		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	cc_telemetry_free(telemetry);
+	telemetry = NULL;
+	close(ends[1]);
+	char packet[4096];
+	int writes = 0;
+	size_t bytes = 0;
+	for (ssize_t n; (n = read(ends[0], packet, sizeof packet)) > 0; writes++) {
+		assert_int_equal(packet[n - 1], '\n');
+		bytes += (size_t)n;
+	}
+	close(ends[0]);
+	assert_true(bytes > 100 * 200);
+	assert_true(writes < 15);
+}
+
+/* A pipe that nobody reads: requests go on, what is lost is counted, and the end comes in time. */
+static void a_log_that_nobody_reads_blocks_nobody(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
+	for (int i = 0; i < 10000; i++)
+		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+	double before = sample(scraped(), "couchannel_log_lines_dropped_total");
+	assert_true(before > 0);
+	cc_telemetry_operation(telemetry, ctx, 500, cc_fail(ctx, &cc_internal, "Broken."), 1);
+	assert_true(sample(scraped(), "couchannel_log_lines_dropped_total") == before); /* its room is kept */
+	cc_telemetry_free(telemetry);
+	telemetry = NULL;
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void a_reader_that_has_gone_ends_nothing(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	close(ends[0]);
+	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
+	cc_log_line(telemetry, CC_LEVEL_INFO, "unheard", "n=%d", 1);
+	double dropped = 0;
+	for (int tries = 0; tries < 5000 && dropped == 0; tries++) {
+		usleep(1000);
+		dropped = sample(scraped(), "couchannel_log_lines_dropped_total");
+	}
+	assert_true(dropped == 1);
+	close(ends[1]);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_operation_is_counted_in_every_bucket_that_it_fits),
+		TEST(operations_and_outcomes_are_counted_apart),
+		TEST(observers_at_the_same_time_lose_nothing),
+		TEST(a_gauge_is_read_when_scraped_and_stands_with_those_of_its_name),
+		TEST(help_and_labels_are_escaped_as_the_format_asks),
+		TEST(the_process_is_measured),
+		TEST(every_line_of_the_exposition_is_well_formed),
+		TEST(a_success_is_one_line_of_json),
+		TEST(a_refusal_says_its_reason_and_no_more),
+		TEST(a_failure_of_ours_is_an_error_with_its_place),
+		TEST(nobody_is_named_in_metrics_or_log),
+		TEST(a_line_about_the_process_has_the_pairs_of_its_format),
+		TEST(people_read_short_lines_and_no_escape_sequence_of_others),
+		TEST(a_terminal_may_have_colour),
+		TEST(what_is_no_terminal_gets_json),
+		TEST(a_line_that_is_too_long_is_cut_and_still_well_formed),
+		TEST(nothing_is_written_when_the_log_is_off),
+		TEST(lines_of_several_threads_are_all_written_whole),
+		TEST(successes_do_not_cost_a_write_each),
+		TEST(a_log_that_nobody_reads_blocks_nobody),
+		TEST(a_reader_that_has_gone_ends_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
