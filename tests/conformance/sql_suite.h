@@ -36,8 +36,9 @@ void sql_suite_reopen(struct sql_suite *suite); /* as after a restart: only what
 void sql_suite_begin(struct sql_suite *suite);  /* the writer's transaction */
 void sql_suite_commit(struct sql_suite *suite);
 CC_RESULT sql_suite_put(struct sql_suite *suite, int n, const char *title);
-int64_t sql_suite_count_in(struct sql_suite *suite, struct cc_sql_session *session); /* things, in its transaction */
-int64_t sql_suite_count(struct sql_suite *suite); /* things, in a new snapshot of the reader */
+/* How many things there are in a session's transaction, and in a new snapshot of the reader. */
+int64_t sql_suite_count_in(struct sql_suite *suite, struct cc_sql_session *session);
+int64_t sql_suite_count(struct sql_suite *suite);
 
 #define CHECK_OK(expr)         sql_suite_check((expr), NULL, #expr, __FILE__, __LINE__)
 #define CHECK_FAILS(expr, why) sql_suite_check((expr), (why), #expr, __FILE__, __LINE__)

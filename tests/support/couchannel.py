@@ -1,0 +1,225 @@
+"""The real program, started for a test, and HTTP spoken to it byte by byte."""
+import json
+import os
+import pathlib
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+import uuid
+
+ANSWER_WITHIN_S = 30
+START_WITHIN_S = 20
+STOP_WITHIN_S = 20
+LINE_BYTES_MAX = 65536
+
+
+def binary():
+    return os.environ.get('BINARY', str(pathlib.Path(__file__).parents[2] / 'build' / 'couchannel'))
+
+
+def new_id():
+    """A UUID of version 7: 48 bits of milliseconds, then chance (RFC 9562 section 5.7)."""
+    value = int(time.time() * 1000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return str(uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
+
+
+def in_hours(hours):
+    return time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(time.time() + hours * 3600))
+
+
+class Response:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    def header(self, name):
+        """None if it is not there, and a failure if it is there twice."""
+        values = [value for key, value in self.headers if key == name.lower()]
+        assert len(values) < 2, f'{name} is there {len(values)} times'
+        return values[0] if values else None
+
+    def json(self):
+        return json.loads(self.body)
+
+    def __repr__(self):
+        return f'{self.status} {self.headers} {self.body[:600]!r}'
+
+
+def request(method, path, body=None, *, token=None, headers=None):
+    """The bytes of a request.  A header given as None is left out; a body that is no bytes becomes JSON."""
+    fields = {'Host': 'couchannel.test'}
+    if body is not None:
+        body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        fields |= {'Content-Type': 'application/json', 'Content-Length': str(len(body))}
+    if token:
+        fields['Authorization'] = f'Bearer {token}'
+    fields |= headers or {}
+    lines = [f'{name}: {value}\r\n' for name, value in fields.items() if value is not None]
+    return f'{method} {path} HTTP/1.1\r\n{"".join(lines)}\r\n'.encode('latin-1') + (body or b'')
+
+
+class Connection:
+    def __init__(self, port):
+        self.socket = socket.create_connection(('127.0.0.1', port), timeout=ANSWER_WITHIN_S)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.stream = self.socket.makefile('rb')
+
+    def send(self, data):
+        self.socket.sendall(data)
+
+    def line(self):
+        return self.stream.readline(LINE_BYTES_MAX).decode('latin-1').rstrip('\r\n')
+
+    def head(self):
+        """Status and headers; None if the server closed the connection instead."""
+        start = self.line()
+        if not start:
+            return None
+        headers = []
+        while line := self.line():
+            name, _, value = line.partition(':')
+            headers.append((name.strip().lower(), value.strip()))
+        return Response(int(start.split(' ')[1]), headers, b'')
+
+    def receive(self, method='GET'):
+        try:
+            response = self.head()
+            while response and response.status == 100:
+                response = self.head()
+            if response and method != 'HEAD':
+                response.body = self.stream.read(int(response.header('Content-Length') or 0))
+            return response
+        except ConnectionError:
+            return None
+
+    def is_closed(self):
+        """The server hangs up: there is nothing more to come."""
+        try:
+            return self.stream.read(1) == b''
+        except ConnectionError:
+            return True
+
+    def close(self):
+        self.stream.close()
+        self.socket.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Server:
+    """One `couchannel serve --dev` on a folder of its own, or on one that is handed on."""
+
+    def __init__(self, *options, data=None):
+        self.own = None if data else tempfile.mkdtemp(prefix='couchannel-test-')
+        self.data = pathlib.Path(data or self.own)
+        self.options = options
+        self.log = []
+        self.tokens = {}
+        self.process = None
+
+    def start(self):
+        environment = {key: value for key, value in os.environ.items() if not key.startswith('COUCHANNEL_')}
+        self.process = subprocess.Popen(
+            [binary(), 'serve', '--dev', '--listen', '127.0.0.1:0', '--data', self.data, '--log-style', 'json',
+             *self.options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+        self.listening = threading.Event()
+        self.port = None
+        self.reader = threading.Thread(target=self.read_log, args=[self.process.stderr], daemon=True)
+        self.reader.start()
+        if not self.listening.wait(START_WITHIN_S) or not self.port:
+            raise AssertionError(f'it did not start: {self.log[-5:]}')
+        return self
+
+    def read_log(self, stream):
+        with stream:
+            for line in stream:
+                self.log.append(line.decode())
+                if not self.port and b'"listening"' in line:
+                    self.port = int(json.loads(line)['url'].rsplit(':', 1)[1].rstrip('/'))
+                    self.listening.set()
+        self.listening.set()
+
+    def ended(self):
+        """The exit code, once it has ended and its log is read to the end."""
+        code = self.process.wait(STOP_WITHIN_S)
+        self.reader.join(STOP_WITHIN_S)
+        return code
+
+    def stop(self, sign=signal.SIGTERM):
+        self.process.send_signal(sign)
+        return self.ended()
+
+    def close(self):
+        if self.process and self.process.poll() is None:
+            self.stop(signal.SIGKILL)
+        if self.own:
+            shutil.rmtree(self.own, ignore_errors=True)
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.close()
+
+    def token(self, kind='guest', subject=None, scope=None):
+        """Signed once for each holder."""
+        key = (kind, subject, scope)
+        if key not in self.tokens:
+            command = [binary(), 'token', '--data', self.data, '--as', kind]
+            command += ['--subject', subject] if subject else []
+            command += ['--scope', scope] if scope is not None else []
+            self.tokens[key] = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        return self.tokens[key]
+
+    def connect(self):
+        return Connection(self.port)
+
+    def exchange(self, data, method='GET'):
+        """Sends bytes on a connection of their own; None if the server hung up without an answer."""
+        with self.connect() as connection:
+            try:
+                connection.send(data)
+            except ConnectionError:
+                pass  # it may answer, and close, before it has read everything
+            return connection.receive(method)
+
+    def ask(self, method, path, body=None, **more):
+        return self.exchange(request(method, path, body, **more), method)
+
+    def rows(self, sql, *args, service='inventory'):
+        """What is on disk, read past the server."""
+        database = sqlite3.connect(f'file:{self.data / service}.db?mode=ro', uri=True)
+        try:
+            return database.execute(sql, args).fetchall()
+        finally:
+            database.close()
+
+    def everything(self):
+        """Every row of every table: equal before and after means that nothing was changed."""
+        tables = [name for name, in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {table: self.rows(f'SELECT * FROM "{table}"') for table in tables}
+
+    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True):
+        """A session of seats S1, S2, ... whose host has the token."""
+        session = new_id()
+        room = [{'label': f'S{place}', 'kind': 'SEAT_KIND_SOFA', 'view': 'SEAT_VIEW_FRONT', 'accessible': False}
+                for place in range(1, seats + 1)]
+        made = self.ask('POST', '/v1/sessions', {
+            'session_id': session, 'fixture_id': new_id(), 'title': title, 'starts_at': in_hours(24),
+            'seats_per_guest': per_guest, 'seats': room}, token=host)
+        assert made.status == 200, made
+        if publish:
+            published = self.ask('POST', f'/v1/sessions/{session}/publish', {}, token=host)
+            assert published.status == 200, published
+        return session
