@@ -7,6 +7,90 @@
 INSERT INTO outbox (position, event_id, topic, type, key, at, trace, body)
 VALUES ((SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $1, $2, $3, $4, $5, $6, $7)
 
+-- name: outbox_after
+SELECT position, event_id, topic, type, key, at, trace, body
+  FROM outbox
+ WHERE topic = $1 AND position > $2
+ ORDER BY position
+ LIMIT $3
+
+-- name: outbox_topic_end
+SELECT COALESCE(MAX(position), 0) AS number FROM outbox WHERE topic = $1
+
+-- name: outbox_end
+SELECT COALESCE(MAX(position), 0) AS number FROM outbox
+
+-- Consumers ---------------------------------------------------------------------
+
+-- name: position_of_consumer
+SELECT COALESCE(MAX(position), 0) AS number FROM consumer_positions WHERE consumer = $1
+
+-- name: save_position
+INSERT INTO consumer_positions (consumer, position) VALUES ($1, $2)
+ON CONFLICT (consumer) DO UPDATE SET position = excluded.position
+
+-- name: note_in_inbox
+INSERT INTO inbox (consumer, event_id, position, received_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (consumer, event_id) DO NOTHING
+
+-- name: count_in_inbox
+SELECT COUNT(*) AS number FROM inbox WHERE consumer = $1 AND event_id = $2
+
+-- A week after the oldest came, and an hour, so that what came together goes together.
+-- What a restart would read again stays.
+-- name: next_inbox_purge
+SELECT received_at + 608400000 AS due_at
+  FROM inbox
+ WHERE position <= (SELECT position FROM consumer_positions WHERE consumer_positions.consumer = inbox.consumer)
+ ORDER BY received_at
+ LIMIT 1
+
+-- name: purge_inbox
+DELETE FROM inbox
+ WHERE (consumer, event_id) IN
+       (SELECT consumer, event_id
+          FROM inbox
+         WHERE received_at <= $1
+           AND position <= (SELECT position FROM consumer_positions
+                             WHERE consumer_positions.consumer = inbox.consumer)
+         ORDER BY received_at
+         LIMIT 1000)
+
+-- Parked events -----------------------------------------------------------------
+
+-- name: park_event
+INSERT INTO parked_events (consumer, event_id, topic, key, position, trace, body, reason, message, tries, parked_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (consumer, event_id) DO NOTHING
+
+-- name: count_parked
+SELECT COUNT(*) AS number FROM parked_events WHERE consumer = $1
+
+-- name: count_parked_of_key
+SELECT COUNT(*) AS number FROM parked_events WHERE consumer = $1 AND key = $2
+
+-- name: parked_events
+SELECT consumer, event_id, topic, key, position, reason, message, tries, parked_at
+  FROM parked_events
+ ORDER BY parked_at, consumer, position
+ LIMIT 10000
+
+-- name: parked_lines_of_event
+SELECT consumer, key FROM parked_events WHERE event_id = $1
+
+-- name: first_parked_of_key
+SELECT event_id, trace, body
+  FROM parked_events
+ WHERE consumer = $1 AND key = $2
+ ORDER BY position
+ LIMIT 1
+
+-- name: note_parked_try
+UPDATE parked_events SET tries = tries + 1, reason = $3, message = $4 WHERE consumer = $1 AND event_id = $2
+
+-- name: unpark_event
+DELETE FROM parked_events WHERE consumer = $1 AND event_id = $2
+
 -- Idempotency -------------------------------------------------------------------
 
 -- name: answer_by_key

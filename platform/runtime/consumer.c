@@ -1,0 +1,240 @@
+/*
+ * consumer.c - one consumer and its topic: read on, deliver what is due, note how far it came.
+ *
+ * Deliveries of a round share commits.  They keep the order of their key because a lane runs what is
+ * queued in order, and one whose predecessor is not in the inbox does not run.  The position only says
+ * where a restart begins to read, and may lie a round behind.
+ */
+#include "platform/runtime/events_internal.h"
+
+#include "platform/runtime/platform.sql.h"
+#include "platform/runtime/rows.h"
+#include "platform/runtime/telemetry.h"
+
+enum { READ_WAIT_MS = 5000 };
+
+void cc_subscription_init(struct cc_subscription *subscription, struct cc_events *events,
+                          const struct cc_service *service, const struct cc_consumer *consumer)
+{
+	*subscription = (struct cc_subscription){
+		.events = events,
+		.service = service,
+		.store = cc_node_store_of(events->node, service),
+		.consumer = consumer,
+		.arena = cc_arena_new(),
+	};
+}
+
+void cc_subscription_clear(struct cc_subscription *subscription)
+{
+	for (size_t i = 0; i < subscription->pending_count; i++)
+		cc_delivery_free(subscription->pending[i]);
+	cc_arena_free(subscription->arena);
+}
+
+static cc_str name_of(const struct cc_subscription *subscription)
+{
+	return cc_str_of(subscription->consumer->name);
+}
+
+/* Everything up to there is settled. */
+static int64_t position_of(const struct cc_subscription *subscription)
+{
+	if (subscription->pending_count > 0)
+		return subscription->pending[0]->record.position - 1;
+	return subscription->read_to;
+}
+
+int64_t cc_subscription_lag(const struct cc_subscription *subscription)
+{
+	return subscription->end - position_of(subscription);
+}
+
+/* Reading ----------------------------------------------------------------------- */
+
+static CC_RESULT load_position(struct cc_subscription *subscription, struct cc_ctx *ctx)
+{
+	if (subscription->loaded)
+		return CC_OK;
+	struct cc_number_row row;
+	TRY(cc_store_begin_read(subscription->store, ctx));
+	cc_err err = cc_sql_one(ctx, &position_of_consumer, &cc_number_row_message, &row,
+	                        name_of(subscription));
+	cc_store_end_read(subscription->store, ctx);
+	TRY(err);
+	subscription->saved =
+		row.number; /* 0 for a consumer that is new: it hears the topic from its beginning */
+	subscription->read_to = row.number;
+	subscription->loaded = true;
+	return CC_OK;
+}
+
+static void take_up(struct cc_subscription *subscription, const struct cc_record *record)
+{
+	subscription->read_to = record->position;
+	if (cc_str_eq(record->type, cc_str_of(subscription->consumer->event->name)))
+		subscription->pending[subscription->pending_count++] = cc_delivery_new(subscription, record);
+}
+
+static CC_RESULT read_on(struct cc_subscription *subscription, struct cc_ctx *ctx, size_t *count)
+{
+	struct cc_log *log = subscription->events->log;
+	cc_str topic = cc_str_of(subscription->consumer->event->topic);
+	size_t room = CC_EVENT_PENDING_MAX - subscription->pending_count;
+	size_t max = room < CC_EVENT_BATCH_MAX ? room : CC_EVENT_BATCH_MAX;
+	struct cc_record_list records = { 0 };
+	TRY(load_position(subscription, ctx));
+	if (max > 0)
+		TRY(log->ops->read(log, ctx, topic, subscription->read_to, max, &records));
+	for (size_t i = 0; i < records.count; i++)
+		take_up(subscription, &records.items[i]);
+	*count = records.count;
+	subscription->end = subscription->read_to;
+	if (records.count == max)
+		TRY(log->ops->end(log, ctx, topic, &subscription->end));
+	return CC_OK;
+}
+
+/* A round: submitting ----------------------------------------------------------- */
+
+/* A key's events are few among those pending, and those are bounded. */
+static struct cc_delivery *nearest_before(const struct cc_subscription *subscription, size_t index)
+{
+	cc_str key = subscription->pending[index]->record.key;
+	while (index-- > 0)
+		if (cc_str_eq(subscription->pending[index]->record.key, key))
+			return subscription->pending[index];
+	return NULL;
+}
+
+static void note_trouble(struct cc_subscription *subscription, cc_err err, cc_time now)
+{
+	int64_t wait_ms = cc_events_backoff_ms(++subscription->failures);
+	subscription->retry_at = cc_time_add(now, wait_ms);
+	cc_events_look_at(subscription->events, subscription->retry_at);
+	if (subscription->events->telemetry)
+		cc_log_line(subscription->events->telemetry, CC_LEVEL_WARN, "consumer_waits",
+		            "consumer=%s reason=%s wait_ms=%lld", subscription->consumer->name, err->reason,
+		            (long long)wait_ms);
+}
+
+/* What is due, in order; not behind one that is not due. */
+static CC_RESULT submit_due(struct cc_subscription *subscription, cc_time now, size_t *submitted)
+{
+	for (size_t i = 0; i < subscription->pending_count && *submitted < CC_EVENT_BATCH_MAX; i++) {
+		struct cc_delivery *delivery = subscription->pending[i];
+		delivery->before = nearest_before(subscription, i);
+		if (cc_time_before(now, delivery->retry_at)) {
+			cc_events_look_at(subscription->events, delivery->retry_at);
+			continue;
+		}
+		if (delivery->before && !delivery->before->submitted)
+			continue;
+		if (!cc_delivery_submit(delivery))
+			return delivery->task.err;
+		++*submitted;
+	}
+	return CC_OK;
+}
+
+static cc_err run_save(struct cc_write *write)
+{
+	struct cc_task *task = cc_task_of(write);
+	const struct cc_subscription *subscription =
+		(void *)((char *)task - offsetof(struct cc_subscription, save));
+	return cc_sql_exec(&task->ctx, &save_position, name_of(subscription), subscription->saving);
+}
+
+/* What earlier rounds settled, with the commit of this one's deliveries; alone only if it is much. */
+static CC_RESULT submit_save(struct cc_subscription *subscription, size_t submitted)
+{
+	int64_t position = position_of(subscription);
+	int64_t gained = position - subscription->saved;
+	if (gained <= 0 || (submitted == 0 && gained < CC_EVENT_BATCH_MAX))
+		return CC_OK;
+	struct cc_task *task = &subscription->save;
+	cc_events_ctx(subscription->events, subscription->service, subscription->arena, &task->ctx);
+	task->write = (struct cc_write){ .run = run_save };
+	subscription->saving = position;
+	if (cc_task_submit(task, subscription->events, subscription->store))
+		return CC_OK;
+	subscription->saving = 0;
+	return task->err;
+}
+
+static CC_RESULT submit_round(struct cc_subscription *subscription, cc_time now, size_t *count)
+{
+	struct cc_ctx ctx;
+	size_t submitted = 0;
+	cc_arena_reset(subscription->arena);
+	cc_events_ctx(subscription->events, subscription->service, subscription->arena, &ctx);
+	ctx.deadline = cc_time_add(now, READ_WAIT_MS);
+	TRY(read_on(subscription, &ctx, count));
+	TRY(submit_due(subscription, now, &submitted));
+	return submit_save(subscription, submitted);
+}
+
+size_t cc_subscription_submit(struct cc_subscription *subscription, cc_time now)
+{
+	size_t count = 0;
+	subscription->saving = 0;
+	for (size_t i = 0; i < subscription->pending_count; i++)
+		subscription->pending[i]->submitted = false;
+	if (cc_time_before(now, subscription->retry_at)) {
+		cc_events_look_at(subscription->events, subscription->retry_at);
+		return 0;
+	}
+	cc_err err = submit_round(subscription, now, &count);
+	if (err != CC_OK)
+		note_trouble(subscription, err, now);
+	return count;
+}
+
+/* A round: settling ------------------------------------------------------------- */
+
+static CC_RESULT settle_save(struct cc_subscription *subscription)
+{
+	if (subscription->saving == 0)
+		return CC_OK;
+	TRY(subscription->save.err);
+	subscription->saved = subscription->saving;
+	return CC_OK;
+}
+
+/* Settles what was queued; its own failure is the last that the store had. */
+static CC_RESULT settle_round(struct cc_subscription *subscription, cc_time now)
+{
+	cc_err trouble = settle_save(subscription);
+	for (size_t i = 0; i < subscription->pending_count; i++) {
+		struct cc_delivery *delivery = subscription->pending[i];
+		cc_err err = delivery->submitted ? cc_delivery_settle(delivery, now) : CC_OK;
+		if (err != CC_OK)
+			trouble = err;
+	}
+	return trouble;
+}
+
+/* How many are settled, and forgotten. */
+static size_t forget_settled(struct cc_subscription *subscription)
+{
+	size_t kept = 0, count = subscription->pending_count;
+	for (size_t i = 0; i < count; i++) {
+		struct cc_delivery *delivery = subscription->pending[i];
+		if (delivery->outcome == CC_UNSETTLED)
+			subscription->pending[kept++] = delivery;
+		else
+			cc_delivery_free(delivery);
+	}
+	subscription->pending_count = kept;
+	return count - kept;
+}
+
+size_t cc_subscription_settle(struct cc_subscription *subscription, cc_time now)
+{
+	cc_err trouble = settle_round(subscription, now);
+	if (trouble != CC_OK)
+		note_trouble(subscription, trouble, now);
+	else if (!cc_time_before(now, subscription->retry_at))
+		subscription->failures = 0;
+	return forget_settled(subscription);
+}

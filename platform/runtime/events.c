@@ -1,0 +1,315 @@
+/* events.c - rounds: queue what is due to the lanes, wait for it, look at what became of it. */
+#include "platform/runtime/events_internal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+	BACKOFF_MS = 1000,
+	BACKOFF_DOUBLINGS_MAX = 5,
+	/* A log that cannot wake us, and a wall clock that is set, are noticed after so long. */
+	SLEEP_MAX_MS = 1000,
+};
+
+int64_t cc_events_backoff_ms(int failures)
+{
+	assert(failures > 0);
+	int doublings = failures - 1 < BACKOFF_DOUBLINGS_MAX ? failures - 1 : BACKOFF_DOUBLINGS_MAX;
+	return (int64_t)BACKOFF_MS << doublings;
+}
+
+void cc_events_look_at(struct cc_events *events, cc_time at)
+{
+	events->wake_at = cc_time_min(events->wake_at, at);
+}
+
+void cc_events_ctx(struct cc_events *events, const struct cc_service *service, struct cc_arena *arena,
+                   struct cc_ctx *ctx)
+{
+	struct cc_invocation invocation;
+	cc_invocation_init(events->node, &invocation, arena, NULL);
+	*ctx = invocation.ctx;
+	ctx->caller.service = cc_str_of(service->name);
+}
+
+/* Tasks ------------------------------------------------------------------------- */
+
+bool cc_task_submit(struct cc_task *task, struct cc_events *events, struct cc_store *store)
+{
+	task->events = events;
+	task->ctx.emit = cc_outbox_append;
+	task->write.ctx = &task->ctx;
+	if (!task->write.done)
+		task->write.done = cc_task_finish;
+	pthread_mutex_lock(&events->lock);
+	events->running++;
+	pthread_mutex_unlock(&events->lock);
+
+	task->err = cc_lane_submit(cc_store_lane(store), &task->write);
+	if (task->err == CC_OK)
+		return true;
+	pthread_mutex_lock(&events->lock);
+	events->running--;
+	pthread_mutex_unlock(&events->lock);
+	return false;
+}
+
+void cc_task_finish(struct cc_write *write, cc_err err)
+{
+	struct cc_task *task = cc_task_of(write);
+	struct cc_events *events = task->events;
+	pthread_mutex_lock(&events->lock);
+	task->err = err;
+	if (--events->running == 0)
+		pthread_cond_signal(&events->changed);
+	pthread_mutex_unlock(&events->lock);
+}
+
+static void step_lanes(struct cc_events *events)
+{
+	const struct cc_service *const *service = cc_node_services(events->node);
+	for (; *service; service++) {
+		struct cc_store *store = cc_node_store_of(events->node, *service);
+		if (store)
+			cc_lane_step(cc_store_lane(store));
+	}
+}
+
+static size_t running(struct cc_events *events)
+{
+	pthread_mutex_lock(&events->lock);
+	size_t n = events->running;
+	pthread_mutex_unlock(&events->lock);
+	return n;
+}
+
+/* Until no task is in a lane. */
+static void await(struct cc_events *events)
+{
+	if (!cc_node_has_threads(events->node))
+		while (running(events) > 0)
+			step_lanes(events);
+
+	pthread_mutex_lock(&events->lock);
+	while (events->running > 0)
+		pthread_cond_wait(&events->changed, &events->lock);
+	pthread_mutex_unlock(&events->lock);
+}
+
+/* Rounds ------------------------------------------------------------------------ */
+
+static cc_time now_of(struct cc_events *events)
+{
+	struct cc_invocation invocation;
+	struct cc_arena *none = NULL; /* telling the time takes no memory */
+	cc_invocation_init(events->node, &invocation, none, NULL);
+	return cc_now(&invocation.ctx);
+}
+
+static void publish_stats(struct cc_events *events)
+{
+	events->counted.lag = 0;
+	for (size_t i = 0; i < events->subscription_count; i++) {
+		int64_t lag = cc_subscription_lag(&events->subscriptions[i]);
+		if (lag > events->counted.lag)
+			events->counted.lag = lag;
+	}
+	pthread_mutex_lock(&events->lock);
+	events->stats = events->counted;
+	pthread_mutex_unlock(&events->lock);
+}
+
+size_t cc_events_step(struct cc_events *events)
+{
+	size_t done = 0;
+	events->wake_at = CC_TIME_NEVER;
+	cc_time now = now_of(events);
+	for (size_t i = 0; i < events->subscription_count; i++)
+		done += cc_subscription_submit(&events->subscriptions[i], now);
+	for (size_t i = 0; i < events->alarm_count; i++)
+		cc_alarm_submit(&events->alarms[i], now);
+	await(events);
+
+	now = now_of(events);
+	for (size_t i = 0; i < events->subscription_count; i++)
+		done += cc_subscription_settle(&events->subscriptions[i], now);
+	for (size_t i = 0; i < events->alarm_count; i++)
+		done += cc_alarm_settle(&events->alarms[i], now);
+	publish_stats(events);
+	return done;
+}
+
+/* The thread -------------------------------------------------------------------- */
+
+static struct timespec sleep_until(struct cc_events *events)
+{
+	int64_t ms = events->wake_at.ms - now_of(events).ms;
+	if (ms > SLEEP_MAX_MS)
+		ms = SLEEP_MAX_MS;
+	if (ms < 0)
+		ms = 0;
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	int64_t ns = until.tv_nsec + ms * 1000000;
+	until.tv_sec += ns / 1000000000;
+	until.tv_nsec = ns % 1000000000;
+	return until;
+}
+
+/* False once it is stopping. */
+static bool sleep_unless_woken(struct cc_events *events)
+{
+	struct timespec until = sleep_until(events);
+	pthread_mutex_lock(&events->lock);
+	int status = 0;
+	while (!events->woken && !events->stopping && status == 0)
+		status = pthread_cond_timedwait(&events->changed, &events->lock, &until);
+	events->woken = false;
+	bool goes_on = !events->stopping;
+	pthread_mutex_unlock(&events->lock);
+	return goes_on;
+}
+
+static bool is_stopping(struct cc_events *events)
+{
+	pthread_mutex_lock(&events->lock);
+	bool stopping = events->stopping;
+	pthread_mutex_unlock(&events->lock);
+	return stopping;
+}
+
+static void *work(void *arg)
+{
+	struct cc_events *events = arg;
+	do {
+		while (!is_stopping(events) && cc_events_step(events) > 0) {
+		}
+	} while (sleep_unless_woken(events));
+	return NULL;
+}
+
+void cc_events_start(struct cc_events *events)
+{
+	assert(!events->started);
+	events->started = true;
+	if (pthread_create(&events->thread, NULL, work, events) != 0)
+		cc_die("the thread of events and timers cannot be started");
+}
+
+void cc_events_wake(struct cc_events *events)
+{
+	pthread_mutex_lock(&events->lock);
+	events->woken = true;
+	pthread_cond_signal(&events->changed);
+	pthread_mutex_unlock(&events->lock);
+}
+
+void cc_events_stop(struct cc_events *events)
+{
+	if (!events->started)
+		return;
+	pthread_mutex_lock(&events->lock);
+	events->stopping = true;
+	pthread_cond_signal(&events->changed);
+	pthread_mutex_unlock(&events->lock);
+	pthread_join(events->thread, NULL);
+	events->started = false;
+}
+
+struct cc_events_stats cc_events_stats(struct cc_events *events)
+{
+	pthread_mutex_lock(&events->lock);
+	struct cc_events_stats stats = events->stats;
+	pthread_mutex_unlock(&events->lock);
+	return stats;
+}
+
+/* Making and freeing ------------------------------------------------------------ */
+
+static void *array_new(size_t count, size_t size)
+{
+	void *array = calloc(count ? count : 1, size);
+	if (!array)
+		cc_die("out of memory for consumers and timers");
+	return array;
+}
+
+static size_t count_consumers(const struct cc_service *service)
+{
+	size_t count = 0;
+	while (service->consumers[count])
+		count++;
+	return count;
+}
+
+static size_t count_timers(const struct cc_timer *const *timers)
+{
+	size_t count = 0;
+	while (timers[count])
+		count++;
+	return count;
+}
+
+static void add_alarms(struct cc_events *events, const struct cc_service *service,
+                       const struct cc_timer *const *timers)
+{
+	for (; *timers; timers++)
+		cc_alarm_init(&events->alarms[events->alarm_count++], events, service, *timers);
+}
+
+static void add_service(struct cc_events *events, const struct cc_service *service)
+{
+	for (size_t i = 0; service->consumers[i]; i++)
+		cc_subscription_init(&events->subscriptions[events->subscription_count++], events, service,
+		                     service->consumers[i]);
+	add_alarms(events, service, service->timers);
+	if (service->consumers[0])
+		add_alarms(events, service, cc_platform_timers);
+}
+
+struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
+{
+	struct cc_events *events = array_new(1, sizeof *events);
+	*events = (struct cc_events){ .node = node, .log = log, .wake_at = CC_TIME_NEVER };
+	pthread_condattr_t monotonic;
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	if (pthread_mutex_init(&events->lock, NULL) != 0 ||
+	    pthread_cond_init(&events->changed, &monotonic) != 0)
+		cc_die("out of memory for events");
+	pthread_condattr_destroy(&monotonic);
+
+	size_t subscriptions = 0, alarms = 0;
+	const struct cc_service *const *service = cc_node_services(node);
+	for (size_t i = 0; service[i]; i++) {
+		subscriptions += count_consumers(service[i]);
+		alarms += count_timers(service[i]->timers) + count_timers(cc_platform_timers);
+	}
+	events->subscriptions = array_new(subscriptions, sizeof *events->subscriptions);
+	events->alarms = array_new(alarms, sizeof *events->alarms);
+	for (size_t i = 0; service[i]; i++)
+		if (cc_node_store_of(node, service[i]))
+			add_service(events, service[i]);
+	return events;
+}
+
+void cc_events_set_telemetry(struct cc_events *events, struct cc_telemetry *telemetry)
+{
+	events->telemetry = telemetry;
+}
+
+void cc_events_free(struct cc_events *events)
+{
+	if (!events)
+		return;
+	cc_events_stop(events);
+	for (size_t i = 0; i < events->subscription_count; i++)
+		cc_subscription_clear(&events->subscriptions[i]);
+	for (size_t i = 0; i < events->alarm_count; i++)
+		cc_arena_free(events->alarms[i].arena);
+	free(events->subscriptions);
+	free(events->alarms);
+	pthread_cond_destroy(&events->changed);
+	pthread_mutex_destroy(&events->lock);
+	free(events);
+}
