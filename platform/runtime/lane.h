@@ -2,8 +2,12 @@
  * lane.h - one writer that commits in batches (group commit).
  *
  * Takes queued writes, runs each inside its own savepoint, commits them once,
- * and only then tells their owners.  A batch is what queued up while the last
- * one was being committed: at most 256, and never waited for.
+ * and only then tells their owners.  A batch is what queued up while the
+ * last one was being committed: at most 256, and never waited for.
+ *
+ * A conflict runs the whole batch again; one that persists runs each write
+ * alone, so that none takes others down with it.  After an unknown commit each
+ * write is looked for, and run again if it did not happen.
  *
  * cc_lane_step() does one batch on the caller's thread (tests, the simulator);
  * cc_lane_start() gives the lane a thread that does nothing else.
@@ -29,6 +33,7 @@ struct cc_write {
 	struct cc_write *next;
 	cc_err err;
 	int64_t queued_us;
+	bool settled; /* err is final */
 };
 
 struct cc_lane_options {
@@ -44,13 +49,15 @@ struct cc_lane_stats { uint64_t batches, writes, refused, shed; size_t queued; i
 
 struct cc_lane;
 
+/* Owns `writer`, and opens another if the engine loses it; `sql` outlives the lane. */
 struct cc_lane *cc_lane_new(struct cc_sql *sql, struct cc_sql_session *writer, struct cc_clock *clock,
                             const struct cc_lane_options *options);
-/* Fails, without calling done(): RESOURCE_EXHAUSTED or UNAVAILABLE `overloaded`, with retry_after_ms;
- * UNAVAILABLE `unavailable` once it is stopping. */
+/* Fails, without calling done(): UNAVAILABLE `overloaded`, with retry_after_ms; `unavailable` once it
+ * is stopping. */
 CC_RESULT cc_lane_submit(struct cc_lane *lane, struct cc_write *write);
 size_t cc_lane_step(struct cc_lane *lane); /* writes finished; 0 if the queue was empty */
 void cc_lane_start(struct cc_lane *lane);
+bool cc_lane_has_thread(const struct cc_lane *lane); /* was it started? */
 void cc_lane_stop(struct cc_lane *lane); /* takes no more, finishes what is queued, joins the thread */
 struct cc_lane_stats cc_lane_stats(struct cc_lane *lane);
-void cc_lane_free(struct cc_lane *lane);
+void cc_lane_free(struct cc_lane *lane); /* stops it first; NULL is fine */
