@@ -1,5 +1,5 @@
 -- What the platform itself runs in every service's store, in the dialect that
--- SQLite and PostgreSQL share.  At most 32 statements: slots 0 to 31.
+-- SQLite and PostgreSQL share.  At most 24 statements: slots 0 to 23.
 
 -- Outbox ------------------------------------------------------------------------
 
@@ -98,13 +98,14 @@ SELECT request_hash, request_id, refused, answer
   FROM idempotency
  WHERE subject = $1 AND service = $2 AND operation = $3 AND key = $4 AND kept_until > $5
 
--- name: insert_answer
+-- Replaces an answer that is no longer kept; changes nothing if another one is there.
+-- name: put_answer
 INSERT INTO idempotency (subject, service, operation, key, request_hash, request_id, refused, answer, kept_until)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-
--- name: forget_answer
-DELETE FROM idempotency
- WHERE subject = $1 AND service = $2 AND operation = $3 AND key = $4 AND kept_until <= $5
+ON CONFLICT (subject, service, operation, key) DO UPDATE
+   SET request_hash = excluded.request_hash, request_id = excluded.request_id,
+       refused = excluded.refused, answer = excluded.answer, kept_until = excluded.kept_until
+ WHERE idempotency.kept_until <= $10
 
 -- The oldest 64; more only if they were kept to the same millisecond.
 -- name: forget_old_answers

@@ -1,5 +1,7 @@
 /*
  * store.h - a service's own database: its lane, its snapshots, its schema.
+ *
+ * From any thread, once it is open.
  */
 #pragma once
 
@@ -8,7 +10,7 @@
 struct cc_store;
 
 struct cc_store_options {
-	struct cc_sql *sql;      /* owned by the store from here on */
+	struct cc_sql *sql;      /* owned by the store from here on, whether or not it opens */
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	struct cc_lane_options lane;
@@ -22,12 +24,13 @@ CC_RESULT cc_store_open(struct cc_ctx *ctx, const struct cc_service *service, co
 struct cc_lane *cc_store_lane(struct cc_store *store);
 const struct cc_service *cc_store_service(const struct cc_store *store);
 
-/* Sets ctx->session to a snapshot until cc_store_end_read().  Waits for a free
- * reader at most until ctx's deadline.  Fails: UNAVAILABLE. */
+/* Sets ctx->session to a snapshot until cc_store_end_read().  Waits for a free reader until ctx's
+ * deadline, 5 s at most.  Fails: UNAVAILABLE, with retry_after_ms if all readers are busy. */
 CC_RESULT cc_store_begin_read(struct cc_store *store, struct cc_ctx *ctx);
 void cc_store_end_read(struct cc_store *store, struct cc_ctx *ctx);
 
-/* Runs a write on the calling thread through the lane and waits for it: start-up, tests, consumers. */
+/* Runs a write through the lane and waits until it is durable: start-up, tests, consumers.  It may emit
+ * events.  Steps a lane that has no thread.  Fails as `run` or cc_lane_submit() does. */
 CC_RESULT cc_store_write(struct cc_store *store, struct cc_ctx *ctx, cc_err (*run)(struct cc_ctx *ctx, void *arg), void *arg);
 
-void cc_store_close(struct cc_store *store); /* stops the lane; NULL is fine */
+void cc_store_close(struct cc_store *store); /* stops the lane; every read has ended; NULL is fine */
