@@ -1,0 +1,42 @@
+# Thin over Meson and Ninja.  `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help build run test bench format lint fuzz install clean
+MAKEFLAGS += --no-print-directory
+
+MINUTES ?= 5
+DESTDIR ?=
+
+help: ## Lists these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+
+build: ## Builds build/couchannel (gcc, optimised, hardened)
+	@scripts/build build couchannel
+
+run: ## Installs what is missing, builds, and serves http://127.0.0.1:8080 for development
+	@scripts/bootstrap --for run
+	@scripts/build build couchannel
+	@exec build/couchannel serve --dev
+
+test: ## Everything CI runs: both compilers, all suites, sanitizers, guards
+	@scripts/bootstrap --for test
+	@scripts/test
+
+bench: ## Measures the server beside what it stands on (docs/benchmarks.md)
+	@scripts/bootstrap --for test
+	@scripts/build build
+	@tests/bench/run
+
+format: ## Lays out every C file by .clang-format
+	@scripts/c-files | xargs clang-format -i
+
+lint: ## clang-tidy, by .clang-tidy
+	@scripts/lint
+
+fuzz: ## Looks for new inputs that break a parser, MINUTES=5 for each fuzz target
+	@scripts/fuzz $(MINUTES)
+
+install: build ## Installs under /usr/local, or DESTDIR
+	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
+
+clean: ## Removes every build folder; data stays
+	@rm -rf build build-clang build-asan build-tsan
