@@ -1,0 +1,17 @@
+CREATE TABLE arrivals (
+  place     BIGINT PRIMARY KEY,
+  parcel_id UUID   NOT NULL,
+  address   TEXT   NOT NULL,
+  note      TEXT   NOT NULL,
+  trace     TEXT   NOT NULL
+);
+
+CREATE TABLE shut_doors (
+  address TEXT PRIMARY KEY
+);
+
+CREATE TABLE bells (
+  bell_id  UUID   PRIMARY KEY,
+  rings_at BIGINT NOT NULL,
+  rang_at  BIGINT
+);

@@ -1,0 +1,5 @@
+CREATE TABLE parcels (
+  parcel_id UUID PRIMARY KEY,
+  address   TEXT NOT NULL,
+  note      TEXT NOT NULL
+);

@@ -1,0 +1,71 @@
+/*
+ * town.h - two small services on one node, in a folder of their own, with a clock that the test sets.
+ *
+ * `post` sends parcels and says so; `porch` hears it and takes them in, unless the door is shut, and
+ * rings bells at their time.  Between them are a log and peers that fail by a plan; under porch is
+ * a store that does.  Without threads, unless town_start() is called.
+ */
+#pragma once
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "contracts/porch.h"
+#include "contracts/post.h"
+#include "platform/adapters/fail/log_fail.h"
+#include "platform/adapters/fail/peers_fail.h"
+#include "platform/adapters/fail/sql_fail.h"
+#include "platform/adapters/sim/clock_sim.h"
+#include "platform/adapters/sim/entropy_sim.h"
+#include "platform/runtime/events.h"
+
+extern const struct cc_service post_service, porch_service;
+
+struct town {
+	char folder[64];
+	struct cc_arena *arena;
+	struct cc_clock_sim clock;
+	struct cc_entropy_sim entropy;
+	bool without_porch; /* from the next opening on */
+	struct cc_node *node;
+	struct cc_sql *porch_sql; /* of sql_fail */
+	struct cc_log *log;       /* log_fail over log_embedded */
+	struct cc_peers *peers;   /* peers_fail over peers_local */
+	struct cc_events *events;
+};
+
+struct town *town_open(void);
+void town_reopen(struct town *town); /* as after a restart: only what is durable is left */
+void town_start(struct town *town);  /* lanes, workers and events get threads */
+void town_close(struct town *town);
+
+/* A caller outside all operations: it has peers and five seconds of time. */
+struct cc_ctx town_ctx(struct town *town);
+void town_pass(struct town *town, int64_t ms);
+void town_run_due(struct town *town);
+
+cc_id town_id(int n); /* 00000000-0000-7000-8000-00000000000n */
+cc_err town_run(struct town *town, const struct cc_op *op, const void *in);
+cc_err town_send(struct town *town, int parcel, const char *address, const char *note);
+void town_shut(struct town *town, const char *address, bool shut);
+
+/* The first column of the first row, and all rows of the first column with a space between them. */
+int64_t town_int(struct town *town, const struct cc_service *service, const char *sql);
+const char *town_words(struct town *town, const struct cc_service *service, const char *sql);
+void town_sql(struct town *town, const struct cc_service *service, const char *sql); /* behind the store's back */
+
+/* setup and teardown of cmocka: *state is a town. */
+int town_setup(void **state);
+int town_teardown(void **state);
+#define TOWN_CASE(test) cmocka_unit_test_setup_teardown(test, town_setup, town_teardown)
+
+#define CHECK(condition)       assert_true(condition)
+#define CHECK_OK(expr)         town_check((expr), NULL, #expr, __FILE__, __LINE__)
+#define CHECK_FAILS(expr, why) town_check((expr), (why), #expr, __FILE__, __LINE__)
+
+/* NULL: it must succeed; else it must fail for this reason, and with its code. */
+void town_check(cc_err err, const struct cc_reason *why, const char *expr, const char *file, int line);
