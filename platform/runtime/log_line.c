@@ -34,7 +34,8 @@ static void put(struct cc_log_text *line, cc_str bytes)
 
 static void put_char(struct cc_log_text *line, char c)
 {
-	put(line, (cc_str){ &c, 1 });
+	assert(line->len < sizeof line->text);
+	line->text[line->len++] = c;
 }
 
 static bool is_control(char c)
@@ -57,11 +58,20 @@ static void put_escaped(struct cc_log_text *line, char c)
 	}
 }
 
+/* Printable ASCII that means nothing to JSON: almost every value there is. */
+static bool is_plain(cc_str text)
+{
+	bool plain = true;
+	for (size_t i = 0; i < text.len; i++)
+		plain &= text.ptr[i] >= ' ' && text.ptr[i] <= '~' && text.ptr[i] != '"' &&
+		         text.ptr[i] != '\\';
+	return plain;
+}
+
 /* Cut between characters: the bytes that continue one always have the room which its first byte asked for. */
-static void put_quoted(struct cc_log_text *line, cc_str text)
+static void put_with_escapes(struct cc_log_text *line, cc_str text)
 {
 	bool valid = cc_utf8_valid(text);
-	put_char(line, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		bool continues = valid && ((uint8_t)text.ptr[i] & 0xc0) == 0x80;
 		if (!continues && room(line) < ESCAPE_BYTES_MAX)
@@ -69,24 +79,26 @@ static void put_quoted(struct cc_log_text *line, cc_str text)
 		bool readable = valid || (uint8_t)text.ptr[i] < 0x80;
 		put_escaped(line, readable ? text.ptr[i] : '?');
 	}
-	put_char(line, '"');
 }
 
-/* For people: quotes only where it could not be read without. */
-static bool is_plain(cc_str text)
+/* What people can read without quotes. */
+static bool is_word(cc_str text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (is_control(text.ptr[i]) || (uint8_t)text.ptr[i] >= 0x80 || strchr(" \"\\=", text.ptr[i]))
-			return false;
-	return text.len > 0;
+	return text.len > 0 && !memchr(text.ptr, ' ', text.len) && !memchr(text.ptr, '=', text.len);
 }
 
 static void put_value(struct cc_log_text *line, cc_str text)
 {
-	if (line->style != CC_LOG_JSON && is_plain(text) && text.len <= room(line))
+	bool plain = is_plain(text) && text.len <= room(line);
+	bool quotes = line->style == CC_LOG_JSON || !plain || !is_word(text);
+	if (quotes)
+		put_char(line, '"');
+	if (plain)
 		put(line, text);
 	else
-		put_quoted(line, text);
+		put_with_escapes(line, text);
+	if (quotes)
+		put_char(line, '"');
 }
 
 static bool put_key(struct cc_log_text *line, cc_str key)
@@ -128,7 +140,8 @@ void cc_log_text_add(struct cc_log_text *line, cc_str key, cc_str value)
 		put_value(line, value);
 }
 
-void cc_log_text_add_number(struct cc_log_text *line, cc_str key, cc_str digits)
+/* A value that is a JSON number as it stands. */
+static void add_number(struct cc_log_text *line, cc_str key, cc_str digits)
 {
 	if (digits.len <= PAIR_BYTES_MIN - ESCAPE_BYTES_MAX && put_key(line, key))
 		put(line, digits);
@@ -141,6 +154,12 @@ static char *put_digits(char *end, uint64_t n, int at_least)
 	return end;
 }
 
+void cc_log_text_add_count(struct cc_log_text *line, cc_str key, uint64_t n)
+{
+	char digits[20], *end = digits + sizeof digits, *at = put_digits(end, n, 1);
+	add_number(line, key, (cc_str){ at, (size_t)(end - at) });
+}
+
 void cc_log_text_add_ms(struct cc_log_text *line, cc_str key, int64_t us)
 {
 	char digits[24], *end = digits + sizeof digits;
@@ -148,7 +167,7 @@ void cc_log_text_add_ms(struct cc_log_text *line, cc_str key, int64_t us)
 	char *at = put_digits(end, n % 1000, 3);
 	*--at = '.';
 	at = put_digits(at, n / 1000, 1);
-	cc_log_text_add_number(line, key, (cc_str){ at, (size_t)(end - at) });
+	add_number(line, key, (cc_str){ at, (size_t)(end - at) });
 }
 
 /* Pairs of a format ----------------------------------------------------------------- */
@@ -186,7 +205,7 @@ static bool is_number(cc_str text)
 static void add_pair(struct cc_log_text *line, cc_str key, char conversion, cc_str value)
 {
 	if (strchr("diuf", conversion) && is_number(value))
-		cc_log_text_add_number(line, key, value);
+		add_number(line, key, value);
 	else
 		cc_log_text_add(line, key, value);
 }

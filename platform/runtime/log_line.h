@@ -19,8 +19,7 @@ struct cc_log_text {
 void cc_log_text_begin(struct cc_log_text *line, enum cc_log_style style, cc_time at, enum cc_level level,
                        const char *event);
 void cc_log_text_add(struct cc_log_text *line, cc_str key, cc_str value);
-/* A value that is a JSON number as it stands. */
-void cc_log_text_add_number(struct cc_log_text *line, cc_str key, cc_str digits);
+void cc_log_text_add_count(struct cc_log_text *line, cc_str key, uint64_t n);
 /* Whole milliseconds and three decimals. */
 void cc_log_text_add_ms(struct cc_log_text *line, cc_str key, int64_t us);
 /* The pairs of a format, with the text that it made (cc_log_line() in telemetry.h). */

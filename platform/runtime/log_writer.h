@@ -1,10 +1,10 @@
 /*
  * log_writer.h - lines on their way to a file descriptor, written by a thread of their own.
  *
- * Two buffers take turns: callers fill one while the thread writes the other.  A line costs its caller a short
- * lock and a copy.  A batch is what came within 100 ms, or less if a line is urgent or the buffer half full.
- * The last quarter of the buffer is for urgent lines.  Each write() is of whole lines and no longer than
- * PIPE_BUF, so that lines of processes which share a pipe are never torn.
+ * Two buffers take turns: callers fill one while the thread writes the other.  A line costs its caller a
+ * short lock and a copy.  A batch is what came within 100 ms, or less if a line is urgent or the buffer half
+ * full.  The last quarter of the buffer is for urgent lines.  Each write() is of whole lines and no longer
+ * than PIPE_BUF, so that lines of processes which share a pipe are never torn.
  */
 #pragma once
 

@@ -129,15 +129,13 @@ static void log_operation(struct cc_telemetry *telemetry, const struct cc_ctx *c
 	if (!wanted(telemetry, level))
 		return;
 	struct cc_log_text line;
-	char digits[12];
 	const char *label = ctx->op ? ctx->op->label : "none";
 	bool json = telemetry->style == CC_LOG_JSON;
 	cc_time now = telemetry->clock->ops->now(telemetry->clock);
 	cc_log_text_begin(&line, telemetry->style, now, level, json ? "operation" : label);
 	if (json)
 		cc_log_text_add(&line, CC_STR("op"), cc_str_of(label));
-	int n = snprintf(digits, sizeof digits, "%d", status);
-	cc_log_text_add_number(&line, CC_STR("status"), (cc_str){ digits, (size_t)n });
+	cc_log_text_add_count(&line, CC_STR("status"), (uint64_t)status);
 	cc_log_text_add(&line, CC_STR("code"), cc_str_of(cc_code_name(err ? err->code : CC_CODE_OK)));
 	cc_log_text_add_ms(&line, CC_STR("took_ms"), took_us);
 	add_ids(&line, ctx);
