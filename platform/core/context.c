@@ -32,16 +32,7 @@ const struct cc_principal *cc_caller(struct cc_ctx *ctx)
 
 bool cc_caller_has_role(struct cc_ctx *ctx, cc_str role)
 {
-	cc_str rest = ctx->caller.roles;
-	while (rest.len > 0) {
-		const char *space = memchr(rest.ptr, ' ', rest.len);
-		cc_str word = { rest.ptr, space ? (size_t)(space - rest.ptr) : rest.len };
-		if (word.len > 0 && cc_str_eq(word, role))
-			return true;
-		size_t taken = word.len + (space != NULL);
-		rest = (cc_str){ rest.ptr + taken, rest.len - taken };
-	}
-	return false;
+	return cc_str_has_word(ctx->caller.roles, role);
 }
 
 void *cc_alloc(struct cc_ctx *ctx, size_t size)

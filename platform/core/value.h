@@ -53,6 +53,19 @@ static inline bool cc_str_eq(cc_str a, cc_str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Is `word` one of the words, between which are spaces? */
+static inline bool cc_str_has_word(cc_str words, cc_str word)
+{
+	for (size_t at = 0; at < words.len;) {
+		const char *space = (const char *)memchr(words.ptr + at, ' ', words.len - at);
+		size_t len = space ? (size_t)(space - words.ptr) - at : words.len - at;
+		if (len > 0 && len == word.len && memcmp(words.ptr + at, word.ptr, len) == 0)
+			return true;
+		at += len + 1;
+	}
+	return false;
+}
+
 static inline bool cc_id_eq(cc_id a, cc_id b)
 {
 	return memcmp(a.byte, b.byte, sizeof a.byte) == 0;
