@@ -21,6 +21,7 @@ struct cc_invocation {
 	const void *in;
 	void *out;                         /* zeroed; op->out->size bytes */
 	struct cc_idempotency idempotency;
+	int64_t position;                  /* set by a READ that watches a topic: the topic's end in its snapshot */
 	/* WRITE and COMPOSE: exactly once, from another thread. */
 	void (*done)(struct cc_invocation *invocation, cc_err err);
 	void *owner;

@@ -89,6 +89,15 @@ static CC_RESULT find_route(struct cc_node *node, struct cc_invocation *invocati
 
 /* READ -------------------------------------------------------------------------- */
 
+static CC_RESULT read_snapshot(struct cc_invocation *invocation)
+{
+	TRY(call(invocation));
+	if (!invocation->op->watch_topic)
+		return CC_OK;
+	return cc_outbox_topic_end(&invocation->ctx, cc_str_of(invocation->op->watch_topic),
+	                           &invocation->position);
+}
+
 cc_err cc_node_read(struct cc_node *node, struct cc_invocation *invocation)
 {
 	struct cc_ctx *ctx = &invocation->ctx;
@@ -98,7 +107,7 @@ cc_err cc_node_read(struct cc_node *node, struct cc_invocation *invocation)
 
 	TRY(cc_store_begin_read(route->store, ctx));
 	ctx->now = ctx->clock->ops->now(ctx->clock);
-	cc_err err = call(invocation);
+	cc_err err = read_snapshot(invocation);
 	cc_store_end_read(route->store, ctx);
 	return err;
 }
