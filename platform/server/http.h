@@ -13,28 +13,38 @@
 #include "platform/server/auth.h"
 
 struct cc_http_options {
-	const char *listen;          /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
-	struct cc_node *node;
+	const char *listen;         /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
+	struct cc_node *node;       /* its services are added; its threads may be started before or after */
 	struct cc_auth *auth;
 	struct cc_telemetry *telemetry;
-	unsigned threads;            /* 0: 2 */
-	unsigned connections_max;    /* 0: 10000 */
-	size_t header_bytes_max;     /* 0: 8 KiB connection memory */
-	size_t body_bytes_max;       /* 0: 64 KiB */
-	int64_t request_timeout_ms;  /* 0: 15 s from first byte to last, however it drips */
-	int64_t idle_timeout_ms;     /* 0: 30 s */
+	unsigned threads;           /* 0: 2; at most 64 */
+	unsigned connections_max;   /* 0: 10000; those beyond wait to be accepted */
+	unsigned streams_max;       /* 0: 1000; more are answered 503 */
+	size_t header_bytes_max;    /* 0: 6 KiB; a connection takes a third more in memory */
+	size_t body_bytes_max;      /* 0: 64 KiB */
+	int64_t request_timeout_ms; /* 0: 15 s from the request line to the body's end, however it drips; and
+	                             * again for sending the answer */
+	int64_t idle_timeout_ms;    /* 0: 30 s without a byte, in whole seconds; both together bound the wait
+	                             * for a request line */
+	int64_t heartbeat_ms;       /* 0: 15 s between signs of life on a stream */
 	/* Documents served as they are: /openapi.json, /docs, ... ends with { 0 }; may be NULL. */
 	const struct cc_document { const char *path, *content_type; cc_str body; } *documents;
-	/* Each dependency: name and whether it answers; ends with { 0 }. */
+	/* Each dependency: name and whether it answers; ends with { 0 }; may be NULL.  Runs in a loop's thread. */
 	const struct cc_dependency { const char *name; cc_err (*check)(struct cc_ctx *ctx, void *arg); void *arg; } *dependencies;
 };
 
 struct cc_http;
 
-/* Fails: UNAVAILABLE `cannot_listen`. */
+/* ctx's clock and entropy are used from here on.  Fails: UNAVAILABLE `cannot_listen`. */
 CC_RESULT cc_http_start(struct cc_ctx *ctx, const struct cc_http_options *options, struct cc_http **http);
 unsigned cc_http_port(const struct cc_http *http);
-/* From any thread: wakes the streams that watch a topic of this service. */
+/* From any thread, until the end of cc_http_free(): wakes the streams that watch a topic of this service. */
 void cc_http_committed(struct cc_http *http, const struct cc_service *service);
-/* Stops accepting, answers what is in hand for at most drain_ms, ends streams, then closes. */
+/*
+ * Stops accepting and ends streams; requests that have arrived, or arrive on a connection that is in the
+ * middle of one, are answered with `Connection: close` for at most drain_ms; then closes.  What lanes and
+ * workers have in hand is waited for, as it uses the requests' memory: stop the node afterwards.
+ */
 void cc_http_stop(struct cc_http *http, int64_t drain_ms);
+/* After cc_http_stop(), when the node has stopped committing; NULL is fine. */
+void cc_http_free(struct cc_http *http);
