@@ -1,0 +1,393 @@
+#include "platform/server/edge_test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include "contracts/inventory.h"
+#include "platform/adapters/clock_system.h"
+#include "platform/adapters/entropy_system.h"
+#include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "services/inventory/inventory.h"
+
+enum { PATIENCE_MS = 5000 };
+
+struct edge {
+	char folder[64], path[96], log_path[96];
+	struct cc_arena *arena;
+	struct cc_clock clock;
+	struct cc_entropy *entropy;
+	struct cc_node *node;
+	struct cc_store *store;
+	struct cc_auth *auth;
+	struct cc_telemetry *telemetry;
+	struct cc_http *http;
+	_Atomic(struct cc_http *) committed_to;
+	cc_str key;
+	int log_fd;
+	bool stopped;
+};
+
+static struct cc_ctx edge_ctx(struct edge *edge)
+{
+	return (struct cc_ctx){ .arena = edge->arena,
+		                .clock = &edge->clock,
+		                .entropy = edge->entropy,
+		                .deadline = CC_TIME_NEVER };
+}
+
+static void committed(void *arg, const struct cc_service *service)
+{
+	struct edge *edge = arg;
+	if (edge->committed_to)
+		cc_http_committed(edge->committed_to, service);
+}
+
+static void open_node(struct edge *edge)
+{
+	struct cc_ctx ctx = edge_ctx(edge);
+	edge->node = cc_node_new(&(struct cc_node_options){
+		.clock = ctx.clock, .entropy = ctx.entropy, .committed = committed, .arg = edge });
+	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	cc_node_lane_options(edge->node, &inventory_service, &options.lane);
+	CHECK_OK(cc_sql_sqlite_new(&ctx, edge->path, &options.sql));
+	CHECK_OK(cc_store_open(&ctx, &inventory_service, &options, &edge->store));
+	cc_node_add(edge->node, &inventory_service, edge->store);
+	cc_node_start(edge->node);
+}
+
+static void open_auth(struct edge *edge)
+{
+	struct cc_ctx ctx = edge_ctx(edge);
+	cc_str jwks;
+	CHECK_OK(cc_auth_make_key(&ctx, &edge->key, &jwks));
+	const struct cc_auth_options options = {
+		.jwks = jwks, .issuer = CC_STR("test"), .audience = CC_STR("couchannel"), .clock = ctx.clock
+	};
+	CHECK_OK(cc_auth_new(&ctx, &options, &edge->auth));
+}
+
+static cc_err store_answers(struct cc_ctx *ctx, void *arg)
+{
+	struct edge *edge = arg;
+	TRY(cc_store_begin_read(edge->store, ctx));
+	cc_store_end_read(edge->store, ctx);
+	return CC_OK;
+}
+
+static void open_http(struct edge *edge, const struct cc_http_options *given)
+{
+	static const struct cc_document documents[] = {
+		{ "/openapi.json", "application/json", { "{\"openapi\":\"3.1.0\"}", 19 } },
+		{ NULL, NULL, { NULL, 0 } },
+	};
+	struct cc_ctx ctx = edge_ctx(edge);
+	struct cc_dependency *dependencies = cc_alloc_array(&ctx, 2, sizeof *dependencies);
+	dependencies[0] = (struct cc_dependency){ "sql.inventory", store_answers, edge };
+	struct cc_http_options options = given ? *given : (struct cc_http_options){ .listen = NULL };
+	options.listen = "127.0.0.1:0";
+	options.node = edge->node;
+	options.auth = edge->auth;
+	options.telemetry = edge->telemetry;
+	options.documents = documents;
+	if (!options.dependencies)
+		options.dependencies = dependencies;
+	CHECK_OK(cc_http_start(&ctx, &options, &edge->http));
+	edge->committed_to = edge->http;
+}
+
+struct edge *edge_open(const struct cc_http_options *options)
+{
+	struct edge *edge = calloc(1, sizeof *edge);
+	assert_non_null(edge);
+	edge->arena = cc_arena_new();
+	snprintf(edge->folder, sizeof edge->folder, "%s", "/tmp/couchannel-edge-XXXXXX");
+	assert_non_null(mkdtemp(edge->folder));
+	snprintf(edge->path, sizeof edge->path, "%s/inventory.db", edge->folder);
+	snprintf(edge->log_path, sizeof edge->log_path, "%s/log", edge->folder);
+	edge->log_fd = open(edge->log_path, O_CREAT | O_RDWR | O_APPEND | O_CLOEXEC, 0600);
+	cc_clock_system_init(&edge->clock);
+	edge->entropy = cc_entropy_system_new();
+	edge->telemetry = cc_telemetry_new(&edge->clock, edge->log_fd, CC_LEVEL_INFO, CC_LOG_JSON);
+	open_node(edge);
+	open_auth(edge);
+	open_http(edge, options);
+	return edge;
+}
+
+void edge_stop(struct edge *edge, int64_t drain_ms)
+{
+	if (!edge->stopped)
+		cc_http_stop(edge->http, drain_ms);
+	edge->stopped = true;
+}
+
+void edge_close(struct edge *edge)
+{
+	static const char *const files[] = { "inventory.db", "inventory.db-wal", "inventory.db-shm",
+		                             "inventory.db.lock", "log" };
+	edge_stop(edge, 1000);
+	cc_node_free(edge->node);
+	cc_http_free(edge->http);
+	cc_auth_free(edge->auth);
+	cc_telemetry_free(edge->telemetry);
+	cc_entropy_system_free(edge->entropy);
+	close(edge->log_fd);
+	for (size_t i = 0; i < CC_COUNT(files); i++) {
+		char path[128];
+		snprintf(path, sizeof path, "%s/%s", edge->folder, files[i]);
+		unlink(path);
+	}
+	rmdir(edge->folder);
+	cc_arena_free(edge->arena);
+	free(edge);
+}
+
+const char *edge_token(struct edge *edge, int user, const char *scopes)
+{
+	struct cc_ctx ctx = edge_ctx(edge);
+	const struct cc_token_claims claims = {
+		.issuer = CC_STR("test"),
+		.audience = CC_STR("couchannel"),
+		.principal = { .subject = cc_test_id(user),
+		               .scopes = cc_str_of(scopes),
+		               .roles = CC_STR("guest host") },
+		.lifetime_ms = CC_HOURS(1),
+	};
+	cc_str token;
+	CHECK_OK(cc_auth_sign(&ctx, edge->key, &claims, &token));
+	return cc_printf(&ctx, "Authorization: Bearer %.*s\r\n", (int)token.len, token.ptr).ptr;
+}
+
+int64_t edge_now_ms(struct edge *edge)
+{
+	return edge->clock.ops->monotonic_us(&edge->clock) / 1000;
+}
+
+bool edge_logged(struct edge *edge, const char *text)
+{
+	char bytes[64 * 1024];
+	for (int64_t until = edge_now_ms(edge) + PATIENCE_MS; edge_now_ms(edge) < until; usleep(10000)) {
+		ssize_t n = pread(edge->log_fd, bytes, sizeof bytes - 1, 0);
+		bytes[n > 0 ? n : 0] = '\0';
+		if (strstr(bytes, text))
+			return true;
+	}
+	return false;
+}
+
+/* Past HTTP ----------------------------------------------------------------------- */
+
+struct waiter {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool done;
+	cc_err err;
+};
+
+static void wake_waiter(struct cc_invocation *invocation, cc_err err)
+{
+	struct waiter *waiter = invocation->owner;
+	pthread_mutex_lock(&waiter->lock);
+	waiter->done = true;
+	waiter->err = err;
+	pthread_cond_signal(&waiter->changed);
+	pthread_mutex_unlock(&waiter->lock);
+}
+
+static void write_past_http(struct edge *edge, const struct cc_op *op, int user, const void *in)
+{
+	struct waiter waiter = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, CC_OK };
+	struct cc_invocation invocation;
+	cc_invocation_init(edge->node, &invocation, edge->arena, op);
+	invocation.ctx.caller.subject = cc_test_id(user);
+	invocation.in = in;
+	invocation.out = cc_arena_alloc(edge->arena, op->out->size);
+	invocation.done = wake_waiter;
+	invocation.owner = &waiter;
+	CHECK_OK(cc_node_submit(edge->node, &invocation));
+	pthread_mutex_lock(&waiter.lock);
+	while (!waiter.done)
+		pthread_cond_wait(&waiter.changed, &waiter.lock);
+	pthread_mutex_unlock(&waiter.lock);
+	CHECK_OK(waiter.err);
+}
+
+void edge_publish_evening(struct edge *edge, int seats)
+{
+	struct cc_ctx ctx = edge_ctx(edge);
+	struct inventory_seat *items = cc_alloc_array(&ctx, (size_t)seats, sizeof *items);
+	for (int i = 0; i < seats; i++)
+		items[i] = (struct inventory_seat){ cc_printf(&ctx, "A%d", i), INVENTORY_SEAT_KIND_SOFA,
+			                            INVENTORY_SEAT_VIEW_FRONT, false };
+	const struct inventory_create_session_request session = {
+		.session_id = cc_test_id(EDGE_EVENING),
+		.fixture_id = cc_test_id(EDGE_FIXTURE),
+		.title = CC_STR("Derby at Marek's"),
+		.starts_at = cc_time_add(cc_now(&ctx), CC_HOURS(48)),
+		.seats_per_guest = 8,
+		.seats = { items, (size_t)seats },
+	};
+	const struct inventory_publish_session_request published = { .session_id = session.session_id };
+	write_past_http(edge, &inventory_create_session_op, EDGE_HOST, &session);
+	write_past_http(edge, &inventory_publish_session_op, EDGE_HOST, &published);
+}
+
+void edge_hold(struct edge *edge, int booking, int seats)
+{
+	const struct inventory_hold_seats_request hold = {
+		.session_id = cc_test_id(EDGE_EVENING),
+		.booking_id = cc_test_id(booking),
+		.seats = seats,
+	};
+	write_past_http(edge, &inventory_hold_seats_op, EDGE_GUEST, &hold);
+}
+
+/* The client ---------------------------------------------------------------------- */
+
+struct client *client_new(struct edge *edge)
+{
+	struct client *client = calloc(1, sizeof *client);
+	const struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)cc_http_port(edge->http)),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	assert_non_null(client);
+	client->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(connect(client->fd, (const struct sockaddr *)&address, sizeof address), 0);
+	return client;
+}
+
+void client_free(struct client *client)
+{
+	close(client->fd);
+	free(client);
+}
+
+void client_send(struct client *client, const char *bytes)
+{
+	size_t len = strlen(bytes);
+	assert_int_equal(send(client->fd, bytes, len, MSG_NOSIGNAL), len);
+}
+
+void client_sendf(struct client *client, const char *fmt, ...)
+{
+	char bytes[8192];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(bytes, sizeof bytes, fmt, args);
+	va_end(args);
+	client_send(client, bytes);
+}
+
+/* More bytes; 0 once it is closed, -1 if nothing comes. */
+static ssize_t receive(struct client *client, int64_t within_ms)
+{
+	struct pollfd fd = { client->fd, POLLIN, 0 };
+	if (poll(&fd, 1, (int)within_ms) <= 0)
+		return -1;
+	size_t room = sizeof client->bytes - 1 - client->len;
+	ssize_t n = recv(client->fd, client->bytes + client->len, room, 0);
+	if (n > 0)
+		client->len += (size_t)n;
+	client->bytes[client->len] = '\0';
+	return n < 0 ? 0 : n;
+}
+
+static void take(struct client *client, char *to, size_t n)
+{
+	memcpy(to, client->bytes, n);
+	to[n] = '\0';
+	client->len -= n;
+	memmove(client->bytes, client->bytes + n, client->len + 1);
+}
+
+/* Bytes up to the end of `text`; 0 if the connection is closed before. */
+static size_t find(struct client *client, const char *text)
+{
+	for (;;) {
+		const char *found = client->len > 0 ? strstr(client->bytes, text) : NULL;
+		if (found)
+			return (size_t)(found - client->bytes) + strlen(text);
+		ssize_t n = receive(client, PATIENCE_MS);
+		if (n < 0)
+			fail_msg("%s did not come, but %s", text, client->bytes);
+		if (n == 0)
+			return 0;
+	}
+}
+
+struct reply client_read_head(struct client *client)
+{
+	struct reply reply = { .status = 0 };
+	size_t n = find(client, "\r\n\r\n");
+	assert_in_range(n, 0, sizeof reply.head - 1);
+	take(client, reply.head, n);
+	if (n > 0)
+		assert_int_equal(sscanf(reply.head, "HTTP/1.1 %d", &reply.status), 1);
+	return reply;
+}
+
+struct reply client_read(struct client *client)
+{
+	char value[256];
+	struct reply reply = client_read_head(client);
+	const char *length = reply.status > 0 ? reply_header(&reply, "Content-Length", value) : NULL;
+	if (!length)
+		return reply;
+	reply.body_len = strtoul(length, NULL, 10);
+	assert_in_range(reply.body_len, 0, sizeof reply.body - 1);
+	while (client->len < reply.body_len)
+		assert_true(receive(client, PATIENCE_MS) > 0);
+	take(client, reply.body, reply.body_len);
+	return reply;
+}
+
+const char *client_await(struct client *client, const char *until, struct reply *text)
+{
+	size_t n = find(client, until);
+	if (n == 0)
+		fail_msg("the connection was closed before %s came, after %s", until, client->bytes);
+	assert_in_range(n, 0, sizeof text->body - 1);
+	take(client, text->body, n);
+	return text->body;
+}
+
+bool client_silent(struct client *client, int64_t ms)
+{
+	return client->len == 0 && receive(client, ms) < 0;
+}
+
+bool client_closed(struct client *client, int64_t within_ms)
+{
+	return client->len == 0 && receive(client, within_ms) == 0;
+}
+
+struct reply edge_ask(struct edge *edge, const char *request)
+{
+	struct client *client = client_new(edge);
+	client_send(client, request);
+	struct reply reply = client_read(client);
+	client_free(client);
+	return reply;
+}
+
+const char *reply_header(const struct reply *reply, const char *name, char value[256])
+{
+	size_t len = strlen(name);
+	for (const char *line = strstr(reply->head, "\r\n"); line; line = strstr(line + 2, "\r\n")) {
+		if (strncasecmp(line + 2, name, len) != 0 || line[2 + len] != ':')
+			continue;
+		if (sscanf(line + 2 + len + 1, " %255[^\r]", value) == 1)
+			return value;
+	}
+	return NULL;
+}
