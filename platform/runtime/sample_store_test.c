@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/runtime/rows.h"
 
 static const struct cc_stmt put_thing = {
 	.name = "sample.put_thing",
@@ -14,12 +15,12 @@ static const struct cc_stmt put_thing = {
 static const struct cc_stmt get_thing = {
 	.name = "sample.get_thing",
 	.slot = 33,
-	.sql = "SELECT n FROM things WHERE name = $1",
+	.sql = "SELECT n AS number FROM things WHERE name = $1",
 };
 static const struct cc_stmt count_things = {
 	.name = "sample.count_things",
 	.slot = 34,
-	.sql = "SELECT COUNT(*) AS n FROM things",
+	.sql = "SELECT COUNT(*) AS number FROM things",
 };
 
 static const struct cc_stmt *const statements[] = { &put_thing, &get_thing, &count_things, NULL };
@@ -30,8 +31,8 @@ static const struct cc_migration migrations[] = {
 	{ 0 },
 };
 
-static const struct cc_op *const ops[] = { NULL };
-static const struct cc_event *const events[] = { NULL };
+static const struct cc_op *const ops[] = { &sample_put_op, &sample_get_op, &sample_put_twice_op, NULL };
+static const struct cc_event *const events[] = { &sample_put_event, NULL };
 static const struct cc_consumer *const consumers[] = { NULL };
 static const struct cc_timer *const timers[] = { NULL };
 
@@ -44,19 +45,6 @@ const struct cc_service sample_service = {
 	.consumers = consumers,
 	.timers = timers,
 };
-
-struct number {
-	int64_t n;
-};
-static const struct cc_field number_fields[] = {
-	{ .name = "n",
-	  .tag = 1,
-	  .type = CC_INT64,
-	  .presence = CC_IMPLICIT,
-	  .offset = offsetof(struct number, n) },
-};
-static const struct cc_message number_message = { "sample.Number", "", sizeof(struct number), number_fields,
-	                                          1 };
 
 struct sample_store *sample_store_new(void)
 {
@@ -117,18 +105,18 @@ cc_err sample_put(struct cc_ctx *ctx, cc_str name, int64_t n)
 
 cc_err sample_get(struct cc_ctx *ctx, cc_str name, int64_t *n)
 {
-	struct number found;
-	TRY(cc_sql_one(ctx, &get_thing, &number_message, &found, name));
-	*n = found.n;
+	struct cc_number_row found;
+	TRY(cc_sql_one(ctx, &get_thing, &cc_number_row_message, &found, name));
+	*n = found.number;
 	return CC_OK;
 }
 
 int64_t sample_count(struct sample_store *sample, struct cc_store *store)
 {
-	struct number found = { 0 };
+	struct cc_number_row found = { 0 };
 	CHECK_OK(cc_store_begin_read(store, &sample->ctx));
-	cc_err err = cc_sql_one(&sample->ctx, &count_things, &number_message, &found);
+	cc_err err = cc_sql_one(&sample->ctx, &count_things, &cc_number_row_message, &found);
 	cc_store_end_read(store, &sample->ctx);
 	CHECK_OK(err);
-	return found.n;
+	return found.number;
 }

@@ -1,7 +1,7 @@
 /*
  * sample_store_test.h - a folder, a clock that the test sets, and a service of one table, for the tests beside.
  *
- * things (name, n): a name stands once, and n is below 1000.
+ * things (name, n): a name stands once, and n is below 1000.  sample_ops_test.c has its operations.
  */
 #pragma once
 
@@ -21,6 +21,20 @@ struct sample_store {
 };
 
 extern const struct cc_service sample_service;
+
+struct sample_thing {
+	cc_str name;
+	int64_t n;
+};
+
+/* WRITE, READ, and a COMPOSE that puts a thing and its double: all take a thing and give one. */
+extern const struct cc_op sample_put_op, sample_get_op, sample_put_twice_op;
+extern const struct cc_event sample_put_event;
+/* 409 with a violation; 404; 429; and one that no contract declares, for things called so. */
+extern const struct cc_reason sample_taken, sample_no_such_thing, sample_too_often, sample_undeclared;
+/* What put does with a thing of these names. */
+#define SAMPLE_TOO_OFTEN  CC_STR("too often")
+#define SAMPLE_UNDECLARED CC_STR("undeclared")
 
 /* A new folder; no store yet. */
 struct sample_store *sample_store_new(void);
