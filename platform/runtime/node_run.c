@@ -8,8 +8,6 @@ enum { KEY_RETRY_AFTER_MS = 1000 };
 
 static const struct cc_reason unimplemented = { "unimplemented", CC_UNIMPLEMENTED };
 static const struct cc_reason undeclared_reason = { "undeclared_reason", CC_INTERNAL };
-/* The engine asks for a re-run; the lane answers it. */
-static const struct cc_reason conflict = { "conflict", CC_ABORTED };
 
 /* Every operation may fail with these, without declaring them. */
 static const struct cc_reason *const platform_reasons[] = {
@@ -24,7 +22,7 @@ static const struct cc_reason *const platform_reasons[] = {
 	&cc_unauthenticated,
 	&cc_permission_denied,
 	&unimplemented,
-	&conflict,
+	&cc_sql_conflict, /* the engine asks for a re-run; the lane answers it */
 	NULL,
 };
 
