@@ -10,8 +10,8 @@ enum { THREADS = 8, WRITES_EACH = 200, NAMES = 1200 };
 
 struct writer {
 	pthread_t thread;
-	struct sample_store *sample;
 	struct cc_store *store;
+	struct cc_ctx ctx;
 	int number;
 	int kept, refused, late;
 };
@@ -25,7 +25,7 @@ static cc_err put(struct cc_ctx *ctx, void *arg)
 static void *write_many(void *arg)
 {
 	struct writer *writer = arg;
-	struct cc_ctx ctx = writer->sample->ctx;
+	struct cc_ctx ctx = writer->ctx;
 	ctx.arena = cc_arena_new();
 	for (int i = 0; i < WRITES_EACH; i++) {
 		cc_str name = cc_printf(&ctx, "%d", (writer->number * WRITES_EACH + i) % NAMES);
@@ -36,6 +36,14 @@ static void *write_many(void *arg)
 	}
 	cc_arena_free(ctx.arena);
 	return NULL;
+}
+
+static void start(struct sample_store *sample, struct cc_store *store, struct writer writers[THREADS])
+{
+	for (int i = 0; i < THREADS; i++)
+		writers[i] = (struct writer){ .store = store, .ctx = sample->ctx, .number = i };
+	for (int i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&writers[i].thread, NULL, write_many, &writers[i]), 0);
 }
 
 static void read_until_stopped(struct sample_store *sample, struct cc_store *store, struct writer *writers)
@@ -57,16 +65,14 @@ static void every_write_is_answered_once_and_what_was_promised_is_kept(void **st
 	struct cc_clock clock;
 	cc_clock_system_init(&clock);
 	sample->ctx.clock = &clock;
-	struct cc_store *store = sample_store_open(sample);
+	struct cc_store *store;
+	struct cc_store_options options = { .migrate = true, .lane.wait_limit_ms = CC_MINUTES(1) };
+	CHECK_OK(sample_store_try(sample, &sample_service, &options,
+	                          &store)); /* a slow disk is no failure here */
 	cc_lane_start(cc_store_lane(store));
 
-	struct writer writers[THREADS] = { 0 };
-	for (int i = 0; i < THREADS; i++) {
-		writers[i].sample = sample;
-		writers[i].store = store;
-		writers[i].number = i;
-		pthread_create(&writers[i].thread, NULL, write_many, &writers[i]);
-	}
+	struct writer writers[THREADS];
+	start(sample, store, writers);
 	read_until_stopped(sample, store, writers);
 
 	int kept = 0, refused = 0;
@@ -91,13 +97,8 @@ static void stopping_loses_nothing(void **state)
 	struct sample_store *sample = sample_store_new();
 	struct cc_store *store = sample_store_open(sample);
 	cc_lane_start(cc_store_lane(store));
-	struct writer writers[THREADS] = { 0 };
-	for (int i = 0; i < THREADS; i++) {
-		writers[i].sample = sample;
-		writers[i].store = store;
-		writers[i].number = i;
-		pthread_create(&writers[i].thread, NULL, write_many, &writers[i]);
-	}
+	struct writer writers[THREADS];
+	start(sample, store, writers);
 	cc_lane_stop(cc_store_lane(store));
 	int kept = 0;
 	for (int i = 0; i < THREADS; i++) {
