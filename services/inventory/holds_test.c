@@ -238,6 +238,25 @@ static void a_promise_never_outlives_kick_off(void **state)
 	CHECK(made.expires_at.ms == cc_test_now(*state).ms + CC_MINUTES(4));
 }
 
+static void a_promise_shrinks_with_an_earlier_kick_off(void **state)
+{
+	struct inventory_hold found;
+	struct inventory_reschedule_session_request earlier = {
+		.session_id = cc_test_id(EVENING),
+		.starts_at = cc_time_add(cc_test_now(*state), CC_MINUTES(6)),
+	};
+	CHECK_OK(hold(*state, FIRST, 1, NULL));
+	CHECK_OK(hold(*state, SECOND, 1, NULL));
+	CHECK_OK(confirm(*state, SECOND, NULL));
+	cc_test_as(*state, cc_test_id(HOST));
+	CHECK_OK(cc_test_run(*state, &inventory_reschedule_session_op, &earlier, NULL));
+	cc_test_as(*state, cc_test_id(OLA));
+	CHECK_OK(find(*state, FIRST, &found));
+	CHECK(found.expires_at.ms == earlier.starts_at.ms);
+	cc_test_pass(*state, CC_MINUTES(6));
+	CHECK(room(*state).seats_free == 3); /* what is confirmed stays */
+}
+
 static void confirmed_seats_stay(void **state)
 {
 	struct inventory_hold confirmed;
@@ -322,6 +341,7 @@ int main(void)
 		CASE(seats_of_a_lapsed_promise_are_taken_over),
 		CASE(a_promise_is_extended_to_thirty_minutes_at_most),
 		CASE(a_promise_never_outlives_kick_off),
+		CASE(a_promise_shrinks_with_an_earlier_kick_off),
 		CASE(confirmed_seats_stay),
 		CASE(released_seats_are_free_once),
 		CASE(only_its_guest_touches_a_hold),

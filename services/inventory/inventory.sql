@@ -61,6 +61,10 @@ UPDATE seats
 -- name: keep_seats
 UPDATE seats SET held_until = $3 WHERE session_id = $1 AND booking_id = $2
 
+-- name: shorten_seats
+UPDATE seats SET held_until = $2
+ WHERE session_id = $1 AND held_until > $2 AND held_until <> 9223372036854775807
+
 -- name: free_seats
 UPDATE seats SET booking_id = NULL, held_until = 0 WHERE session_id = $1 AND booking_id = $2
 
@@ -80,6 +84,9 @@ SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at
 
 -- name: extend_hold
 UPDATE holds SET expires_at = $2 WHERE booking_id = $1 AND state = 'held'
+
+-- name: shorten_holds
+UPDATE holds SET expires_at = $2 WHERE session_id = $1 AND state = 'held' AND expires_at > $2
 
 -- name: confirm_hold
 UPDATE holds SET state = 'confirmed', expires_at = NULL WHERE booking_id = $1 AND state = 'held'

@@ -1,6 +1,13 @@
 /* reschedule_session.c - kick-off moved; everybody keeps their seat. */
 #include "services/inventory/internal.h"
 
+/* No promise outlives kick-off, an earlier one either. */
+static CC_RESULT end_promises_by(struct cc_ctx *ctx, cc_id session_id, cc_time starts_at)
+{
+	TRY(cc_sql_exec(ctx, &shorten_holds, session_id, starts_at));
+	return cc_sql_exec(ctx, &shorten_seats, session_id, starts_at);
+}
+
 cc_err inventory_reschedule_session(struct cc_ctx *ctx,
                                     const struct inventory_reschedule_session_request *cmd,
                                     struct inventory_session *session)
@@ -20,6 +27,7 @@ cc_err inventory_reschedule_session(struct cc_ctx *ctx,
 		.previous_starts_at = session->starts_at,
 	};
 	TRY(cc_sql_change(ctx, &reschedule_session, session->session_id, cmd->starts_at));
+	TRY(end_promises_by(ctx, session->session_id, cmd->starts_at));
 	session->starts_at = cmd->starts_at;
 	if (session->state == INVENTORY_SESSION_STATE_DRAFT)
 		return CC_OK; /* nobody has seen it yet */
