@@ -1,4 +1,4 @@
-/* format.h - printf into an arena.  For platform/core only. */
+/* format.h - printf into an arena.  For platform/core and cli. */
 #pragma once
 
 #include <stdarg.h>

@@ -26,21 +26,22 @@ static size_t distance(cc_str a, cc_str b)
 	return row[b.len];
 }
 
+void cc_nearest_offer(struct cc_nearest *nearest, cc_str misspelt, const char *name)
+{
+	cc_str offered = cc_str_of(name);
+	if (misspelt.len > NAME_MAX_LEN || offered.len > NAME_MAX_LEN)
+		return;
+	size_t d = distance(misspelt, offered);
+	if (d > misspelt.len / 3 + 1 || (nearest->name && d >= nearest->distance))
+		return;
+	*nearest = (struct cc_nearest){ name, d };
+}
+
 const char *cc_suggest_field(const struct cc_message *message, cc_str misspelt, uint64_t taken)
 {
-	const char *nearest = NULL;
-	size_t nearest_distance = misspelt.len / 3 + 1; /* farther than that is another word */
-	if (misspelt.len > NAME_MAX_LEN)
-		return NULL;
-	for (size_t i = 0; i < message->field_count; i++) {
-		cc_str name = cc_str_of(message->fields[i].name);
-		if ((taken >> i & 1) || name.len > NAME_MAX_LEN)
-			continue;
-		size_t d = distance(misspelt, name);
-		if (d > nearest_distance || (nearest && d == nearest_distance))
-			continue;
-		nearest = name.ptr;
-		nearest_distance = d;
-	}
-	return nearest;
+	struct cc_nearest nearest = { NULL, 0 };
+	for (size_t i = 0; i < message->field_count; i++)
+		if (!(taken >> i & 1))
+			cc_nearest_offer(&nearest, misspelt, message->fields[i].name);
+	return nearest.name;
 }
