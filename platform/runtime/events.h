@@ -75,6 +75,8 @@ extern const struct cc_message cc_parked_message;
 
 /* Oldest first, at most CC_ITEMS_MAX.  Fails: UNAVAILABLE. */
 CC_RESULT cc_parked_list(struct cc_ctx *ctx, struct cc_store *store, struct cc_parked_list *list);
+/* The same in ctx's snapshot, where no store is open because another process writes. */
+CC_RESULT cc_parked_read(struct cc_ctx *ctx, struct cc_parked_list *list);
 /*
  * Delivers what is parked under the event's key again, in its order, until one fails.  Fails:
  * NOT_FOUND (nothing of that id is parked, or its consumer is no more); as the consumer did, and

@@ -114,10 +114,15 @@ cc_err cc_consumer_call(struct cc_ctx *ctx, const struct cc_consumer *consumer, 
 
 /* The operator ------------------------------------------------------------------ */
 
+cc_err cc_parked_read(struct cc_ctx *ctx, struct cc_parked_list *list)
+{
+	return cc_sql_all(ctx, &parked_events, &cc_parked_message, list);
+}
+
 cc_err cc_parked_list(struct cc_ctx *ctx, struct cc_store *store, struct cc_parked_list *list)
 {
 	TRY(cc_store_begin_read(store, ctx));
-	cc_err err = cc_sql_all(ctx, &parked_events, &cc_parked_message, list);
+	cc_err err = cc_parked_read(ctx, list);
 	cc_store_end_read(store, ctx);
 	return err;
 }
