@@ -1,0 +1,17 @@
+/* pages.h - the server's own pages. */
+#pragma once
+
+#include "cli/page.h"
+#include "platform/core/service.h"
+
+/* `services` ends with NULL. */
+void start_page_print(struct cc_buf *out, const struct cc_service *const *services);
+/* Every operation, type and problem of the contracts; a problem's anchor is "problem-<reason>". */
+void reference_page_print(struct cc_buf *out, const struct cc_service *const *services);
+
+/* reference_types.c */
+struct schema_set;
+/* A table of fields; op not NULL: of its input, saying where each field goes. */
+void reference_put_fields(struct cc_buf *out, const struct cc_message *message, unsigned directions,
+                          const struct cc_op *op);
+void reference_put_types(struct cc_buf *out, const struct schema_set *set);
