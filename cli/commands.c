@@ -1,0 +1,163 @@
+#include "cli/commands.h"
+
+#include "platform/core/suggest.h"
+
+#define VERBS(...)                                                                                           \
+	(const struct cli_verb[])                                                                            \
+	{                                                                                                    \
+		__VA_ARGS__,                                                                                 \
+		{                                                                                            \
+			0                                                                                    \
+		}                                                                                            \
+	}
+#define EXAMPLES(...)                                                                                        \
+	(const struct cli_example[])                                                                         \
+	{                                                                                                    \
+		__VA_ARGS__,                                                                                 \
+		{                                                                                            \
+			0                                                                                    \
+		}                                                                                            \
+	}
+
+const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
+	[CLI_COMMAND_SERVE] = {
+		.name = "serve", .run = cli_serve,
+		.summary = "Run the services and their HTTP interface.",
+		.description =
+			"Brings the databases up to date, then answers until SIGTERM or Ctrl-C, which "
+			"let requests in hand finish. A second signal ends it at once.\n\n"
+			"It refuses to start without keys to check tokens by: give --jwks and --issuer, "
+			"or --dev, which makes a key of its own in the data folder and listens on "
+			"loopback only.\n\n"
+			"When it is ready, one log line has the event \"listening\" and the field url.",
+		.examples = EXAMPLES(
+			{ "couchannel serve --dev", "try it on this machine" },
+			{ "couchannel serve --listen 127.0.0.1:0 --dev", "on a free port" },
+			{ "couchannel serve --jwks keys.json --issuer https://id.example.org",
+			  "behind a gateway" }),
+	},
+	[CLI_COMMAND_MIGRATE] = {
+		.name = "migrate", .run = cli_migrate,
+		.summary = "Bring the databases up to date.",
+		.description =
+			"Runs what is missing of each service's migrations, each in a transaction. "
+			"serve does so itself; this is for those who want it apart. No server may run "
+			"on the data folder.",
+		.examples = EXAMPLES(
+			{ "couchannel migrate --dry-run", "what would be run" },
+			{ "couchannel migrate --data /var/lib/couchannel", "run it" }),
+	},
+	[CLI_COMMAND_CONFIG] = {
+		.name = "config", .run = cli_config,
+		.summary = "Show every setting, its value, and where the value comes from.",
+		.description =
+			"A flag beats an environment variable, which beats the default. Nothing that is "
+			"shown is a secret: no setting holds one; secrets are files that a setting "
+			"names.",
+		.examples = EXAMPLES(
+			{ "couchannel config", "what holds here" },
+			{ "COUCHANNEL_LISTEN=127.0.0.1:9090 couchannel config --json", "for programs" },
+			{ "couchannel config --env-example > .env", "a file to begin with" }),
+	},
+	[CLI_COMMAND_DOCTOR] = {
+		.name = "doctor", .run = cli_doctor,
+		.summary = "Check what serve needs, and say how to mend what is wrong.",
+		.description = "Every check is ok, warn or fail. The exit code is 1 if one fails.",
+		.examples = EXAMPLES(
+			{ "couchannel doctor", "check this machine" },
+			{ "couchannel doctor --json --data /var/lib/couchannel", "for programs" }),
+	},
+	[CLI_COMMAND_TOKEN] = {
+		.name = "token", .run = cli_token,
+		.summary = "Print an access token for a server that runs with --dev.",
+		.description =
+			"Signs with the key that `serve --dev` made in the data folder. Such a token is "
+			"worth nothing to any other server.",
+		.examples = EXAMPLES(
+			{ "couchannel token --as host", "a host's token" },
+			{ "curl -H \"Authorization: Bearer $(couchannel token)\" http://127.0.0.1:8080/v1/",
+			  "use one" }),
+	},
+	[CLI_COMMAND_EVENTS] = {
+		.name = "events", .run = cli_events, .verb_required = true,
+		.verbs = VERBS(
+			{ "parked", NULL, "List events that could not be delivered." },
+			{ "retry", "ID", "Deliver a parked event again; no server may run meanwhile." }),
+		.summary = "Look after events that could not be delivered.",
+		.description =
+			"An event that a consumer failed on several times is parked, with the later "
+			"ones of its key behind it. Mend the cause, then retry it.",
+		.examples = EXAMPLES(
+			{ "couchannel events parked", "what waits, and why" },
+			{ "couchannel events retry 0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b", "deliver it" }),
+	},
+	[CLI_COMMAND_CONTRACTS] = {
+		.name = "contracts", .run = cli_contracts,
+		.verbs = VERBS(
+			{ "openapi", NULL, "Print the HTTP interface as OpenAPI 3.1." },
+			{ "asyncapi", NULL, "Print the events and streams as AsyncAPI 3.0." },
+			{ "html", NULL, "Print the reference page that the server has at /docs." }),
+		.summary = "List the operations, or print them as OpenAPI, AsyncAPI or HTML.",
+		.description =
+			"All of it comes from the tables that the server itself runs by. A document is "
+			"YAML, or JSON with --json.",
+		.examples = EXAMPLES(
+			{ "couchannel contracts", "the operations" },
+			{ "couchannel contracts openapi > openapi.yaml", "for a client generator" },
+			{ "couchannel contracts asyncapi --json", "the events" }),
+	},
+	[CLI_COMMAND_VERSION] = {
+		.name = "version", .run = cli_version,
+		.summary = "Say which build this is.",
+		.description = "Version, commit, compiler, build type and the libraries it was built with.",
+		.examples = EXAMPLES({ "couchannel version --json", "for a report" }),
+	},
+	[CLI_COMMAND_HELP] = {
+		.name = "help", .run = cli_help,
+		.summary = "Explain couchannel or one of its commands.",
+		.description = "The same as --help after a command.",
+		.examples = EXAMPLES({ "couchannel help serve", "explain serve" }),
+	},
+	[CLI_COMMAND_MAN] = {
+		.name = "man", .run = cli_man,
+		.summary = "Print the manual page.",
+		.description = "In the language of man(7), as `man -l` reads it.",
+		.examples = EXAMPLES(
+			{ "couchannel man | man -l -", "read it" },
+			{ "couchannel man > /usr/local/share/man/man1/couchannel.1", "install it" }),
+	},
+	[CLI_COMMAND_COMPLETION] = {
+		.name = "completion", .run = cli_completion, .verb_required = true,
+		.verbs = VERBS(
+			{ "bash", NULL, "For bash." },
+			{ "zsh", NULL, "For zsh." },
+			{ "fish", NULL, "For fish." }),
+		.summary = "Print a script that completes commands and options in a shell.",
+		.description = "Load it in the shell's start-up file.",
+		.examples = EXAMPLES(
+			{ "source <(couchannel completion bash)", "in bash, for this session" },
+			{ "couchannel completion zsh > \"${fpath[1]}/_couchannel\"", "in zsh" },
+			{ "couchannel completion fish | source", "in fish, for this session" }),
+	},
+};
+
+const struct cli_command *cli_command_named(const char *name)
+{
+	for (size_t i = 0; i < CLI_COMMAND_COUNT; i++)
+		if (strcmp(cli_commands[i].name, name) == 0)
+			return &cli_commands[i];
+	return NULL;
+}
+
+enum cli_command_id cli_command_id(const struct cli_command *command)
+{
+	return (enum cli_command_id)(command - cli_commands);
+}
+
+const char *cli_nearest_command(const char *misspelt)
+{
+	struct cc_nearest nearest = { NULL, 0 };
+	for (size_t i = 0; i < CLI_COMMAND_COUNT; i++)
+		cc_nearest_offer(&nearest, cc_str_of(misspelt), cli_commands[i].name);
+	return nearest.name;
+}

@@ -1,0 +1,108 @@
+#include "cli/host.h"
+
+#include "cli/documents.h"
+#include "platform/adapters/log_embedded.h"
+#include "platform/adapters/peers_local.h"
+#include "platform/adapters/sql_sqlite/sql_sqlite.h"
+
+/* From a lane's thread, which runs only while events and HTTP are there. */
+static void committed(void *arg, const struct cc_service *service)
+{
+	struct cli_host *host = arg;
+	cc_events_wake(host->events);
+	cc_http_committed(host->http, service);
+}
+
+void cli_host_init(struct cli_host *host, struct cli *cli)
+{
+	host->cli = cli;
+	host->node = cc_node_new(&(struct cc_node_options){
+		.clock = cli->ctx->clock,
+		.entropy = cli->ctx->entropy,
+		.committed = committed,
+		.arg = host,
+	});
+}
+
+static cc_err answers(struct cc_ctx *ctx, void *store)
+{
+	TRY(cc_store_begin_read(store, ctx));
+	cc_store_end_read(store, ctx);
+	return CC_OK;
+}
+
+static CC_RESULT open_store(struct cli_host *host, const struct cc_service *service, struct cc_store **store)
+{
+	struct cc_ctx *ctx = host->cli->ctx;
+	struct cc_store_options options = { .clock = ctx->clock, .entropy = ctx->entropy, .migrate = true };
+	cc_node_lane_options(host->node, service, &options.lane);
+	TRY(cc_sql_sqlite_new(ctx, cli_database_path(host->cli, service), &options.sql));
+	return cc_store_open(ctx, service, &options, store);
+}
+
+bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure)
+{
+	struct cli *cli = host->cli;
+	struct cc_store *store;
+	cc_err err = open_store(host, service, &store);
+	if (err != CC_OK) {
+		*failure = (struct cli_failure){
+			.exit = cli_exit_of(err),
+			.what = cli_text(cli, "cannot open the database %s", cli_database_path(cli, service)),
+			.why = cli_text(cli, "%s (%s)", err->message, err->reason),
+			.fix = cc_is(err, CC_FAILED_PRECONDITION) ? "couchannel migrate --dry-run"
+			                                          : "couchannel doctor",
+		};
+		return false;
+	}
+	cc_node_add(host->node, service, store);
+	size_t count = 0;
+	while (host->dependencies[count].name)
+		count++;
+	host->dependencies[count] = (struct cc_dependency){ service->name, answers, store };
+	return true;
+}
+
+/* HTTP is there before the lanes run, so that nothing is committed unheard. */
+cc_err cli_host_start(struct cli_host *host)
+{
+	struct cli *cli = host->cli;
+	host->peers = cc_peers_local_new(host->node);
+	cc_node_set_peers(host->node, host->peers);
+	host->log = cc_log_embedded_new(host->node);
+	host->events = cc_events_new(host->node, host->log);
+	cc_events_set_telemetry(host->events, host->telemetry);
+	cli_host_add_gauges(host);
+	const struct cc_http_options options = {
+		.listen = cli->values.of[CLI_LISTEN].text,
+		.node = host->node,
+		.auth = host->auth,
+		.telemetry = host->telemetry,
+		.documents = cli_documents(cli, host->targets.services),
+		.dependencies = host->dependencies,
+	};
+	TRY(cc_http_start(cli->ctx, &options, &host->http));
+	cc_node_start(host->node);
+	cc_events_start(host->events);
+	return CC_OK;
+}
+
+void cli_host_close(struct cli_host *host, int64_t drain_ms)
+{
+	if (host->http)
+		cc_http_stop(host->http, drain_ms);
+	if (host->events)
+		cc_events_stop(host->events);
+	if (host->node)
+		cc_node_stop(host->node);
+	cc_http_free(host->http);
+	cc_events_free(host->events);
+	if (host->log)
+		host->log->ops->free(host->log);
+	if (host->peers)
+		host->peers->ops->free(host->peers);
+	if (host->node)
+		cc_node_free(host->node);
+	cc_auth_free(host->auth);
+	cc_telemetry_free(host->telemetry);
+}

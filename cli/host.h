@@ -1,0 +1,37 @@
+/*
+ * host.h - one process that answers: its stores, node, events and HTTP, put together and taken apart.
+ *
+ * The only place that knows which adapters there are.  Made in this order and taken apart in the
+ * opposite one: telemetry, auth, node with its stores, peers, log, events, HTTP.
+ */
+#pragma once
+
+#include "cli/site.h"
+#include "platform/runtime/events.h"
+#include "platform/runtime/telemetry.h"
+#include "platform/server/http.h"
+
+struct cli_host {
+	struct cli *cli;
+	struct cli_targets targets;
+	struct cc_telemetry *telemetry;
+	struct cc_auth *auth;
+	struct cc_node *node;
+	struct cc_peers *peers;
+	struct cc_log *log;
+	struct cc_events *events;
+	struct cc_http *http;
+	struct cc_dependency dependencies[CLI_SERVICES_MAX + 1];
+};
+
+/* Opens the database of a service, brings its schema up to date and gives it to the node. */
+bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure);
+/* Node, peers, log and events; the stores come after it.  auth and telemetry are the caller's to set. */
+void cli_host_init(struct cli_host *host, struct cli *cli);
+/* Starts listening, then all threads. */
+CC_RESULT cli_host_start(struct cli_host *host);
+/* Drains, stops and frees all of it, however far it came. */
+void cli_host_close(struct cli_host *host, int64_t drain_ms);
+
+/* gauges.c: what the metrics say about lanes and events. */
+void cli_host_add_gauges(struct cli_host *host);

@@ -1,0 +1,220 @@
+/* serve.c - runs the services until it is told to stop. */
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli/banner.h"
+#include "cli/build.h"
+#include "cli/commands.h"
+#include "cli/dev_key.h"
+#include "cli/host.h"
+#include "cli/port.h"
+
+enum {
+	HEAP_ARENAS = 2, /* one per core would cost memory that a few threads do not need */
+	THREAD_STACK_BYTES = 1 << 20,
+};
+
+/* ---- What is refused before anything is touched ---------------------------- */
+
+static bool refuse(struct cli_failure *failure, enum cli_exit exit, const char *what, const char *why)
+{
+	*failure = (struct cli_failure){ .exit = exit, .what = what, .why = why };
+	return false;
+}
+
+/* Deny by default: no keys, no server. */
+static bool check(const struct cli *cli, struct cli_failure *failure)
+{
+	bool dev = cli_is_on(&cli->values, CLI_DEV);
+	const char *jwks = cli->values.of[CLI_JWKS].text, *issuer = cli->values.of[CLI_ISSUER].text;
+	if (dev && !cli_is_loopback(cli->values.of[CLI_LISTEN].text)) {
+		refuse(failure, CLI_EXIT_UNSAFE, "--dev listens on loopback only",
+		       "its tokens are for anybody who can read the data folder");
+		failure->fix = "couchannel serve --dev --listen 127.0.0.1:8080, or --jwks and --issuer "
+			       "instead of --dev";
+		return false;
+	}
+	if (dev && (jwks || issuer)) {
+		refuse(failure, CLI_EXIT_CONFIG, "--dev goes with neither --jwks nor --issuer",
+		       "in development the server trusts its own key alone");
+		failure->fix = "leave out --dev, or the others";
+		return false;
+	}
+	if (!dev && !jwks) {
+		refuse(failure, CLI_EXIT_CONFIG, "there are no keys to check access tokens by",
+		       "a server that cannot tell who asks would refuse everybody, or nobody");
+		failure->fix = "couchannel serve --dev to try it, or --jwks FILE --issuer NAME";
+		return false;
+	}
+	if (!dev && !issuer) {
+		refuse(failure, CLI_EXIT_CONFIG, "--jwks needs --issuer",
+		       "a token is good only from the issuer that it is expected from");
+		failure->fix = "--issuer https://id.example.org";
+		return false;
+	}
+	return true;
+}
+
+/* ---- Keys ------------------------------------------------------------------ */
+
+static bool read_keys(struct cli *cli, cc_str *jwks, struct cli_failure *failure)
+{
+	if (!cli_is_on(&cli->values, CLI_DEV))
+		return cli_read_file(cli, cli->values.of[CLI_JWKS].text, jwks, failure);
+	cc_str pem;
+	if (!cli_dev_key(cli, true, &pem, failure))
+		return false;
+	cc_err err = cc_auth_jwks_of(cli->ctx, pem, jwks);
+	if (err == CC_OK)
+		return true;
+	refuse(failure, CLI_EXIT_CONFIG, "the development key cannot be used", err->message);
+	failure->fix = cli_text(cli, "rm %s/dev-key.pem; the next start makes a new one",
+	                        cli->values.of[CLI_DATA].text);
+	return false;
+}
+
+static bool open_auth(struct cli_host *host, struct cli_failure *failure)
+{
+	struct cli *cli = host->cli;
+	bool dev = cli_is_on(&cli->values, CLI_DEV);
+	struct cc_auth_options options = {
+		.issuer = dev ? CC_STR(CLI_DEV_ISSUER) : cc_str_of(cli->values.of[CLI_ISSUER].text),
+		.audience = cc_str_of(cli->values.of[CLI_AUDIENCE].text),
+		.clock = cli->ctx->clock,
+	};
+	if (!read_keys(cli, &options.jwks, failure))
+		return false;
+	cc_err err = cc_auth_new(cli->ctx, &options, &host->auth);
+	if (err == CC_OK)
+		return true;
+	refuse(failure, CLI_EXIT_CONFIG,
+	       cli_text(cli, "%s is no usable key set", dev ? "dev-key.pem" : cli->values.of[CLI_JWKS].text),
+	       cli_text(cli, "%s (%s)", err->message, err->reason));
+	failure->fix = "it must be a JSON Web Key Set with an EC key on P-256, as the issuer publishes it";
+	return false;
+}
+
+/* ---- Starting -------------------------------------------------------------- */
+
+static enum cc_log_style log_style(const struct cli *cli)
+{
+	const char *style = cli->values.of[CLI_LOG_STYLE].text;
+	if (strcmp(style, "json") == 0)
+		return CC_LOG_JSON;
+	bool text = strcmp(style, "text") == 0 || isatty(STDERR_FILENO);
+	return !text ? CC_LOG_JSON : cli->colour ? CC_LOG_COLOUR : CC_LOG_TEXT;
+}
+
+static enum cc_level log_level(const struct cli *cli)
+{
+	enum cc_level level = CC_LEVEL_DEBUG;
+	while (strcmp(cli_options[CLI_LOG_LEVEL].choices[level], cli->values.of[CLI_LOG_LEVEL].text) != 0)
+		level++;
+	return level;
+}
+
+static bool open_all(struct cli_host *host, struct cli_failure *failure)
+{
+	struct cli *cli = host->cli;
+	if (!cli_read_targets(cli, &host->targets, failure) || !cli_make_data(cli, failure) ||
+	    !cli_check_writers(cli, &host->targets, failure) || !open_auth(host, failure))
+		return false;
+	for (size_t i = 0; i < host->targets.count; i++)
+		if (!cli_host_open(host, host->targets.services[i], failure))
+			return false;
+	return true;
+}
+
+static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)
+{
+	const char *listen = cli->values.of[CLI_LISTEN].text, *name;
+	long pid;
+	*failure = (struct cli_failure){
+		.exit = cli_exit_of(err),
+		.what = cli_text(cli, "cannot listen on %s", listen),
+		.why = err->message,
+		.fix = "couchannel serve --listen 127.0.0.1:0, which picks a free port",
+	};
+	if (!cli_port_of(listen) || !cli_port_holder(cli, cli_port_of(listen), &pid, &name))
+		return;
+	failure->why = cli_text(cli, "the port is held by %s (process %ld)", name, pid);
+	failure->fix = cli_text(cli, "couchannel serve --listen 127.0.0.1:%u, or kill %ld",
+	                        cli_port_of(listen) % 65535 + 1, pid);
+}
+
+static const char *url_of(const struct cli_host *host)
+{
+	const char *listen = host->cli->values.of[CLI_LISTEN].text;
+	return cli_text(host->cli, "http://%.*s:%u", (int)(strrchr(listen, ':') - listen), listen,
+	                cc_http_port(host->http));
+}
+
+/* ---- Running --------------------------------------------------------------- */
+
+/* A second signal ends the process at once: this thread takes it, and nothing handles it any more. */
+static int wait_for_signal(const sigset_t *signals)
+{
+	int signal_number;
+	if (sigwait(signals, &signal_number) != 0)
+		cc_die("sigwait failed");
+	pthread_sigmask(SIG_UNBLOCK, signals, NULL);
+	return signal_number;
+}
+
+static int run(struct cli_host *host, const sigset_t *signals)
+{
+	struct cli *cli = host->cli;
+	struct cli_failure failure;
+	if (!open_all(host, &failure))
+		return cli_fail(cli, &failure);
+	cc_log_line(host->telemetry, CC_LEVEL_INFO, "starting",
+	            "version=%s commit=%s data=%s services=%s dev=%s", CLI_VERSION, CLI_COMMIT,
+	            cli->values.of[CLI_DATA].text, cli->values.of[CLI_TARGET].text,
+	            cli_is_on(&cli->values, CLI_DEV) ? "true" : "false");
+	cc_err err = cli_host_start(host);
+	if (err != CC_OK) {
+		explain_listening(cli, err, &failure);
+		return cli_fail(cli, &failure);
+	}
+	const char *url = url_of(host);
+	cli_banner(host, url);
+	cc_log_line(host->telemetry, CC_LEVEL_INFO, "listening", "url=%s", url);
+
+	int signal_number = wait_for_signal(signals);
+	cc_log_line(host->telemetry, CC_LEVEL_INFO, "draining", "signal=%s at_most_seconds=%s",
+	            sigabbrev_np(signal_number), cli->values.of[CLI_DRAIN_SECONDS].text);
+	return signal_number == SIGINT ? CLI_EXIT_INTERRUPTED : CLI_EXIT_OK;
+}
+
+/* Before any thread is there, which inherits all of it. */
+static void prepare_process(sigset_t *signals)
+{
+	pthread_attr_t attributes;
+	mallopt(M_ARENA_MAX, HEAP_ARENAS);
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, THREAD_STACK_BYTES);
+	pthread_setattr_default_np(&attributes);
+	pthread_attr_destroy(&attributes);
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, signals, NULL);
+}
+
+int cli_serve(struct cli *cli)
+{
+	struct cli_failure failure;
+	sigset_t signals;
+	if (!check(cli, &failure))
+		return cli_fail(cli, &failure);
+	prepare_process(&signals);
+	struct cli_host host = { 0 };
+	cli_host_init(&host, cli);
+	host.telemetry = cc_telemetry_new(cli->ctx->clock, STDERR_FILENO, log_level(cli), log_style(cli));
+	int exit = run(&host, &signals);
+	cli_host_close(&host, CC_SECONDS(cli_number(&cli->values, CLI_DRAIN_SECONDS)));
+	return exit;
+}

@@ -1,0 +1,89 @@
+/* token.c - a signed token to call a development server with. */
+#include "cli/commands.h"
+#include "cli/dev_key.h"
+#include "platform/core/id.h"
+#include "platform/server/auth.h"
+#include "services/services.h"
+
+enum { SCOPES_MAX = 256 };
+
+/* Whom --as stands for.  No scopes: all that the contracts have. */
+static const struct {
+	const char *name, *roles, *scopes, *subject;
+} people[] = {
+	{ "guest", "guest", "sessions:read bookings:read bookings:write",
+	  "00000000-0000-7000-8000-000000000001" },
+	{ "host", "guest host", "sessions:read sessions:write bookings:read bookings:write",
+	  "00000000-0000-7000-8000-000000000002" },
+	{ "admin", "guest host admin", NULL, "00000000-0000-7000-8000-000000000003" },
+	{ "service", "", NULL, NULL },
+};
+
+static bool has_scope(const char *const *scopes, size_t count, const char *scope)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(scopes[i], scope) == 0)
+			return true;
+	return false;
+}
+
+static cc_str every_scope(struct cli *cli)
+{
+	const char *scopes[SCOPES_MAX];
+	size_t count = 0;
+	struct cc_buf text = { .arena = cli->ctx->arena };
+	for (const struct cc_service *const *service = cc_services; *service; service++)
+		for (const struct cc_op *const *op = (*service)->ops; *op; op++) {
+			if (!(*op)->scope || has_scope(scopes, count, (*op)->scope))
+				continue;
+			assert(count < SCOPES_MAX);
+			scopes[count++] = (*op)->scope;
+			cc_buf_printf(&text, "%s%s", text.len > 0 ? " " : "", (*op)->scope);
+		}
+	return cc_buf_str(&text);
+}
+
+static bool read_claims(struct cli *cli, struct cc_token_claims *claims, struct cli_failure *failure)
+{
+	size_t who = 0;
+	while (strcmp(people[who].name, cli->values.of[CLI_AS].text) != 0)
+		who++;
+	const char *subject = cli->values.of[CLI_SUBJECT].text;
+	const char *scopes = cli->values.of[CLI_SCOPE].text ? cli->values.of[CLI_SCOPE].text
+	                                                    : people[who].scopes;
+	struct cc_principal *principal = &claims->principal;
+	principal->roles = cc_str_of(people[who].roles);
+	principal->scopes = scopes ? cc_str_of(scopes) : every_scope(cli);
+	bool is_service = people[who].subject == NULL;
+	if (is_service)
+		principal->service = CC_STR("couchannel-dev");
+	subject = subject ? subject : people[who].subject;
+	if (!subject || cc_id_parse(cc_str_of(subject), &principal->subject))
+		return true;
+	*failure = (struct cli_failure){
+		.exit = CLI_EXIT_USAGE,
+		.what = cli_text(cli, "--subject cannot be '%s'", subject),
+		.why = "it must be a UUID",
+		.fix = "--subject 0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b",
+	};
+	return false;
+}
+
+int cli_token(struct cli *cli)
+{
+	struct cli_failure failure;
+	struct cc_token_claims claims = {
+		.issuer = CC_STR(CLI_DEV_ISSUER),
+		.audience = cc_str_of(cli->values.of[CLI_AUDIENCE].text),
+		.lifetime_ms = CC_MINUTES(cli_number(&cli->values, CLI_LIFETIME_MINUTES)),
+	};
+	cc_str pem, token;
+	if (!read_claims(cli, &claims, &failure) || !cli_dev_key(cli, false, &pem, &failure))
+		return cli_fail(cli, &failure);
+	cc_err err = cc_auth_sign(cli->ctx, pem, &claims, &token);
+	if (err != CC_OK)
+		return cli_fail_because(cli, err, "cannot sign a token",
+		                        "remove dev-key.pem; serve --dev makes it anew");
+	cli_print(cli, "%.*s\n", (int)token.len, token.ptr);
+	return CLI_EXIT_OK;
+}
