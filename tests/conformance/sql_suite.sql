@@ -8,6 +8,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 -- name: put_named
 INSERT INTO things (owner_id, title, seats) VALUES ($1, $2, $3)
 
+-- name: keep_title
+INSERT INTO things (owner_id, title, seats) VALUES ($1, $2, $3)
+ON CONFLICT (owner_id) DO UPDATE SET title = excluded.title
+
 -- name: complete_thing
 UPDATE things SET "limit" = $2, ends_at = $3, text = $4 WHERE owner_id = $1
 

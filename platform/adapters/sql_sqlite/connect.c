@@ -74,7 +74,7 @@ static int count_row(void *count, int columns, char **values, char **names)
 	return 0;
 }
 
-/* SQLite keeps the old mode without a failure where it cannot have this one. */
+/* SQLite keeps the old mode without a failure where it cannot have this one.  A reader meets the file here. */
 static CC_RESULT require_wal(struct cc_sqlite_session *session, struct cc_ctx *ctx)
 {
 	int found = 0;
@@ -82,7 +82,8 @@ static CC_RESULT require_wal(struct cc_sqlite_session *session, struct cc_ctx *c
 	if (sqlite3_exec(session->db, sql, count_row, &found, NULL) != SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "opening");
 	if (found == 0)
-		return cc_fail(ctx, &cc_unavailable, "%s cannot have a WAL; keep it on a local disk.",
+		return cc_fail(ctx, &cc_unavailable,
+		               "%s has no WAL; keep it on a local disk, and let a writer open it first.",
 		               session->owner->path);
 	return CC_OK;
 }
@@ -113,7 +114,7 @@ static CC_RESULT open_reader(struct cc_sqlite_session *session, struct cc_ctx *c
 	harden(session);
 	if (sqlite3_exec(session->db, reader_settings, NULL, NULL, NULL) != SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "opening");
-	return CC_OK;
+	return require_wal(session, ctx);
 }
 
 static CC_RESULT open_session(struct cc_sqlite_session *session, struct cc_ctx *ctx)
