@@ -61,7 +61,7 @@ static const char *owners(struct cli *cli, const struct cli_option *option)
 {
 	struct cc_buf text = { .arena = cli->ctx->arena };
 	size_t count = 0;
-	for (size_t i = 0; i < CLI_COMMAND_COUNT; i++) {
+	for (enum cli_command_id i = 0; i < CLI_COMMAND_COUNT; i++) {
 		if (!cli_option_is_for(option, i))
 			continue;
 		cc_buf_printf(&text, "%s%s", count > 0 ? ", " : "", cli_commands[i].name);

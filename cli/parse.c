@@ -166,7 +166,7 @@ bool cli_read_environment(struct cc_ctx *ctx, enum cli_command_id command, char 
                           struct cli_values *values, struct cli_failure *failure)
 {
 	struct reading reading = { ctx, command, values, failure };
-	for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {
+	for (enum cli_option_id i = 0; i < CLI_OPTION_COUNT; i++) {
 		if (!cli_options[i].variable || !cli_option_is_for(&cli_options[i], command))
 			continue;
 		const char *value = variable(environment, cli_options[i].variable);
@@ -209,7 +209,7 @@ const char *cli_unknown_variable(struct cc_ctx *ctx, char *const *environment, s
 static const char *commands_with(struct cc_ctx *ctx, const struct cli_option *option)
 {
 	struct cc_buf text = { .arena = ctx->arena };
-	for (size_t i = 0; i < CLI_COMMAND_COUNT; i++)
+	for (enum cli_command_id i = 0; i < CLI_COMMAND_COUNT; i++)
 		if (cli_option_is_for(option, i))
 			cc_buf_printf(&text, "%s%s", text.len > 0 ? ", " : "", cli_commands[i].name);
 	return cc_copy(ctx, cc_buf_str(&text)).ptr;
