@@ -127,22 +127,31 @@ static void count(_Atomic uint64_t *counter, uint64_t n)
 	atomic_fetch_add_explicit(counter, n, memory_order_relaxed);
 }
 
+static size_t count_batch(struct cc_lane *lane, const struct cc_write *batch)
+{
+	size_t finished = 0, refused = 0;
+	for (const struct cc_write *write = batch; write; write = write->next) {
+		finished++;
+		refused += write->err != CC_OK;
+	}
+	count(&lane->batches, 1);
+	count(&lane->writes, finished);
+	count(&lane->refused, refused);
+	return finished - refused;
+}
+
 /* Tells the owners.  A write may be gone as soon as its owner knows. */
 static size_t finish(struct cc_lane *lane, struct cc_write *batch)
 {
-	size_t finished = 0, refused = 0;
+	size_t finished = 0, kept = count_batch(lane, batch);
 	for (struct cc_write *write = batch, *next; write; write = next) {
 		next = write->next;
 		write->ctx->session = NULL;
 		write->ctx->now = (cc_time){ 0 };
 		finished++;
-		refused += write->err != CC_OK;
 		write->done(write, write->err);
 	}
-	count(&lane->batches, 1);
-	count(&lane->writes, finished);
-	count(&lane->refused, refused);
-	if (finished > refused && lane->options.committed)
+	if (kept > 0 && lane->options.committed)
 		lane->options.committed(lane->options.arg);
 	return finished;
 }
