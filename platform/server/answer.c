@@ -156,6 +156,10 @@ static void write_answer(struct cc_http_request *request, struct answer *answer)
 		write_page(request, answer);
 		return;
 	}
+	if (invocation->op->watch_topic) { /* HEAD: libmicrohttpd would end it with a chunk of body */
+		answer->content_type = "text/event-stream";
+		return;
+	}
 	answer->content_type = "application/json";
 	cc_json_encode(&answer->body, invocation->op->out, invocation->out);
 }

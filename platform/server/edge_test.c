@@ -278,6 +278,11 @@ void client_send(struct client *client, const char *bytes)
 	assert_int_equal(send(client->fd, bytes, len, MSG_NOSIGNAL), len);
 }
 
+bool client_try_send(struct client *client, const char *bytes)
+{
+	return send(client->fd, bytes, strlen(bytes), MSG_NOSIGNAL) > 0;
+}
+
 void client_sendf(struct client *client, const char *fmt, ...)
 {
 	char bytes[8192];

@@ -37,6 +37,7 @@ struct reply {
 struct client *client_new(struct edge *edge);
 void client_free(struct client *client);
 void client_send(struct client *client, const char *bytes);
+bool client_try_send(struct client *client, const char *bytes); /* false if the connection is closed */
 void client_sendf(struct client *client, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct reply client_read(struct client *client);             /* the next reply, with its body */
 struct reply client_read_head(struct client *client);        /* the next reply, without a body */

@@ -36,6 +36,7 @@ static CC_RESULT route(struct cc_http_request *request, cc_str method)
 	struct cc_route_match *match = &request->match;
 	const struct cc_http *http = request->connection->loop->http;
 	cc_str path;
+	request->is_head = cc_str_eq(method, CC_STR("HEAD"));
 	cc_uri_split(request->target, &path, &request->query);
 	switch (cc_router_find(http->router, request->arena, method, path, match)) {
 	case CC_ROUTED: break;
@@ -162,7 +163,7 @@ static CC_RESULT run(struct cc_http_request *request)
 	if (!op)
 		return CC_OK; /* a page is written with its answer */
 	TRY(read_input(request));
-	if (op->watch_topic)
+	if (op->watch_topic && !request->is_head)
 		return cc_http_start_stream(request);
 	if (op->tx == CC_TX_READ)
 		return cc_node_read(request->invocation.node, &request->invocation);

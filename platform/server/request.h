@@ -44,6 +44,7 @@ struct cc_http_request {
 	size_t discarded;            /* bytes of a refused body */
 	int64_t arrived_us;
 	cc_err err;
+	bool is_head;
 	bool unauthorised; /* err came from authentication or authorisation */
 	struct cc_http_stream *stream;
 	struct cc_http_request *next; /* in the pool, and in `finished` */
