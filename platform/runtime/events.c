@@ -45,9 +45,10 @@ bool cc_task_submit(struct cc_task *task, struct cc_events *events, struct cc_st
 	events->running++;
 	pthread_mutex_unlock(&events->lock);
 
-	task->err = cc_lane_submit(cc_store_lane(store), &task->write);
-	if (task->err == CC_OK)
-		return true;
+	cc_err err = cc_lane_submit(cc_store_lane(store), &task->write);
+	if (err == CC_OK)
+		return true; /* it is the lane's: it may be finished already */
+	task->err = err;
 	pthread_mutex_lock(&events->lock);
 	events->running--;
 	pthread_mutex_unlock(&events->lock);
