@@ -182,6 +182,23 @@ static void a_restart_in_the_middle_loses_nothing_and_repeats_nothing(void **sta
 	check_all_arrived(town, 5 * BATCH);
 }
 
+static void an_event_that_failed_before_a_restart_is_tried_after_it(void **state)
+{
+	struct town *town = *state;
+	town_shut(town, "A", true);
+	send(town, 1, "A", "a1");
+	send(town, 2, "B", "b1");
+	town_run_due(town);
+	send(town, 3, "B", "b2");
+	send(town, 4, "A", "a2");
+	town_run_due(town);
+	town_reopen(town);
+	town_shut(town, "A", false);
+	town_run_due(town);
+	check_arrived(town, arrivals_at_a, "a1 a2");
+	check_arrived(town, arrivals_at_b, "b1 b2");
+}
+
 /* Half of the records are not for the consumer; a restart does not read them all again. */
 static void a_position_moves_although_nothing_is_for_the_consumer(void **state)
 {
@@ -214,6 +231,18 @@ static void a_commit_of_unknown_outcome_has_one_effect(void **state)
 	assert_int_equal(parked(town).count, 0);
 }
 
+static void a_commit_that_was_lost_with_its_store_is_made_up_for(void **state)
+{
+	struct town *town = *state;
+	town_run_due(town); /* the readers are open from here on */
+	send_many(town, 30, 4);
+	cc_sql_fail_plan(town->porch_sql, &(struct cc_sql_fail_plan){ .lose_commit = 1, .refuse_open = 1 });
+	town_run_due(town);
+	check_arrived(town, all_arrivals, "");
+	live(town, 60000);
+	check_all_arrived(town, 30);
+}
+
 static void conflicts_are_run_again(void **state)
 {
 	struct town *town = *state;
@@ -238,6 +267,18 @@ static void an_outage_of_the_store_parks_nothing_however_long_it_is(void **state
 	live(town, 60000);
 	check_all_arrived(town, 30);
 	assert_int_equal(parked(town).count, 0);
+}
+
+static void a_consumer_that_cannot_be_served_is_waited_for(void **state)
+{
+	struct town *town = *state;
+	town_shut(town, "island", true);
+	send(town, 1, "island", "i1");
+	live(town, 120000);
+	assert_int_equal(parked(town).count, 0);
+	town_shut(town, "island", false);
+	live(town, 60000);
+	check_arrived(town, all_arrivals, "i1");
 }
 
 static void a_log_that_cannot_be_reached_is_asked_again_later(void **state)
@@ -565,10 +606,13 @@ int main(void)
 		TOWN_CASE(events_that_come_late_are_heard_when_they_come),
 		TOWN_CASE(a_consumer_added_later_hears_the_topic_from_its_beginning),
 		TOWN_CASE(a_restart_in_the_middle_loses_nothing_and_repeats_nothing),
+		TOWN_CASE(an_event_that_failed_before_a_restart_is_tried_after_it),
 		TOWN_CASE(a_position_moves_although_nothing_is_for_the_consumer),
 		TOWN_CASE(a_commit_of_unknown_outcome_has_one_effect),
+		TOWN_CASE(a_commit_that_was_lost_with_its_store_is_made_up_for),
 		TOWN_CASE(conflicts_are_run_again),
 		TOWN_CASE(an_outage_of_the_store_parks_nothing_however_long_it_is),
+		TOWN_CASE(a_consumer_that_cannot_be_served_is_waited_for),
 		TOWN_CASE(a_log_that_cannot_be_reached_is_asked_again_later),
 		TOWN_CASE(the_inbox_is_emptied_after_a_week),
 	};

@@ -15,6 +15,8 @@ static CC_RESULT require_open_door(struct cc_ctx *ctx, cc_str address)
 	if (cc_is(err, CC_NOT_FOUND))
 		return CC_OK;
 	TRY(err);
+	if (cc_str_eq(address, CC_STR("island")))
+		return cc_fail(ctx, &cc_unavailable, "There is no ferry.");
 	return cc_fail(ctx, &door_shut, "Nobody opens.");
 }
 

@@ -33,8 +33,7 @@ static void move_in(struct town *town, const struct cc_service *service)
 	cc_node_lane_options(town->node, service, &options.lane);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
 	options.sql = cc_sql_fail_new(options.sql);
-	if (service == &porch_service)
-		town->porch_sql = options.sql;
+	*(service == &porch_service ? &town->porch_sql : &town->post_sql) = options.sql;
 	CHECK_OK(cc_store_open(&ctx, service, &options, &store));
 	cc_node_add(town->node, service, store);
 }

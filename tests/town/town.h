@@ -2,8 +2,8 @@
  * town.h - two small services on one node, in a folder of their own, with a clock that the test sets.
  *
  * `post` sends parcels and says so; `porch` hears it and takes them in, unless the door is shut, and
- * rings bells at their time.  Between them are a log and peers that fail by a plan; under porch is
- * a store that does.  Without threads, unless town_start() is called.
+ * rings bells at their time.  Stores, log and peers fail by a plan, once they are given one.  Without
+ * threads, unless town_start() is called.
  */
 #pragma once
 
@@ -32,9 +32,9 @@ struct town {
 	struct cc_entropy_sim entropy;
 	bool without_porch; /* from the next opening on */
 	struct cc_node *node;
-	struct cc_sql *porch_sql; /* of sql_fail */
-	struct cc_log *log;       /* log_fail over log_embedded */
-	struct cc_peers *peers;   /* peers_fail over peers_local */
+	struct cc_sql *post_sql, *porch_sql; /* of sql_fail */
+	struct cc_log *log;     /* log_fail over log_embedded */
+	struct cc_peers *peers; /* peers_fail over peers_local */
 	struct cc_events *events;
 };
 
