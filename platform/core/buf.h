@@ -17,10 +17,11 @@ void cc_buf_printf(struct cc_buf *buf, const char *fmt, ...) __attribute__((form
 /* As a JSON string, quotes included (RFC 8259 section 7). */
 void cc_buf_add_json(struct cc_buf *buf, cc_str text);
 
-/* Makes room for n more bytes and returns where they go; add to len what you wrote. */
+/* Makes room for more than n bytes, so that ptr is set even if n is 0, and returns where they go; add to len
+ * what you wrote. */
 static inline char *cc_buf_reserve(struct cc_buf *buf, size_t n)
 {
-	if (n > buf->capacity - buf->len)
+	if (n >= buf->capacity - buf->len)
 		cc_buf_grow(buf, n);
 	return buf->ptr + buf->len;
 }
