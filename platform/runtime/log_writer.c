@@ -43,7 +43,8 @@ static size_t chunk_of(const char *bytes, size_t len)
 	return (size_t)(end + 1 - bytes);
 }
 
-/* After poll() a pipe takes PIPE_BUF bytes without blocking.  False if it takes nothing for a second, or fails. */
+/* After poll() a pipe takes PIPE_BUF bytes without blocking.  False if it takes nothing for a second, or
+ * fails. */
 static bool write_some(int fd, const char *bytes, size_t len, size_t *written)
 {
 	struct pollfd ready = { .fd = fd, .events = POLLOUT };

@@ -38,7 +38,7 @@ static bool all_zero(const uint8_t *bytes, size_t n)
 	return true;
 }
 
-/* Section 3.2.4: of a later version the first four fields are read, if what follows them begins with a dash. */
+/* Section 3.2.4: of a later version the first four fields are read, if a dash follows them or nothing. */
 static bool well_formed(cc_str header)
 {
 	if (header.len < TEXT_LEN)

@@ -1,5 +1,4 @@
-/* telemetry_test.c - what is counted, what is written, what is dropped, and what is never said. */
-#include <ctype.h>
+/* log_test.c - what is written, what is dropped, and what is never said. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -16,8 +15,6 @@ static FILE *file;
 
 static const struct cc_op hold_seats = { .name = "couchannel.inventory.v1.InventoryService/HoldSeats",
 	                                 .label = "inventory.hold_seats" };
-static const struct cc_op quote = { .name = "couchannel.pricing.v1.PricingService/Quote",
-	                            .label = "pricing.quote" };
 static const struct cc_reason sold_out = { "sold_out", CC_FAILED_PRECONDITION };
 
 static void open_telemetry(enum cc_level level, enum cc_log_style style)
@@ -73,194 +70,13 @@ static const char *scraped(void)
 	return out.ptr;
 }
 
-/* The value of the sample that is written exactly so; fails if it is not there once. */
-static double sample(const char *text, const char *name_and_labels)
+static double dropped(void)
 {
-	char start[512];
-	int n = snprintf(start, sizeof start, "\n%s ", name_and_labels);
-	const char *line = strstr(text, start);
-	if (!line || strstr(line + 1, start))
-		fail_msg("%s is not there once", name_and_labels);
-	return strtod(line + n, NULL);
+	static const char name[] = "\ncouchannel_log_lines_dropped_total ";
+	const char *line = strstr(scraped(), name);
+	assert_non_null(line);
+	return strtod(line + sizeof name - 1, NULL);
 }
-
-static double bucket(const char *text, const char *le)
-{
-	return sample(text, cc_printf(ctx,
-	                              "couchannel_operation_duration_seconds_bucket{"
-	                              "operation=\"inventory.hold_seats\",code=\"OK\",le=\"%s\"}",
-	                              le)
-	                            .ptr);
-}
-
-#define SERIES "{operation=\"inventory.hold_seats\",code=\"OK\"}"
-
-/* Metrics ------------------------------------------------------------------------- */
-
-static void an_operation_is_counted_in_every_bucket_that_it_fits(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	static const int64_t took_us[] = { 0, 500, 501, 9999, 10000000, 10000001, -5 };
-	for (size_t i = 0; i < CC_COUNT(took_us); i++)
-		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, took_us[i]);
-	const char *text = scraped();
-	assert_true(bucket(text, "0.0005") == 3);
-	assert_true(bucket(text, "0.001") == 4);
-	assert_true(bucket(text, "0.005") == 4);
-	assert_true(bucket(text, "0.01") == 5);
-	assert_true(bucket(text, "5") == 5);
-	assert_true(bucket(text, "10") == 6);
-	assert_true(bucket(text, "+Inf") == 7);
-	assert_true(sample(text, "couchannel_operation_duration_seconds_count" SERIES) == 7);
-	assert_true(sample(text, "couchannel_operation_duration_seconds_sum" SERIES) == 20.011001);
-}
-
-static void operations_and_outcomes_are_counted_apart(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
-	cc_telemetry_operation(telemetry, ctx, 409, cc_fail(ctx, &sold_out, "None left."), 1);
-	ctx->op = &quote;
-	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
-	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
-	ctx->op = NULL;
-	cc_telemetry_operation(telemetry, ctx, 404, cc_fail(ctx, &cc_not_found, "No such route."), 1);
-	const char *text = scraped();
-#define COUNT "couchannel_operation_duration_seconds_count"
-	assert_true(sample(text, COUNT SERIES) == 1);
-	assert_true(sample(text, COUNT "{operation=\"inventory.hold_seats\",code=\"FAILED_PRECONDITION\"}") ==
-	            1);
-	assert_true(sample(text, COUNT "{operation=\"pricing.quote\",code=\"OK\"}") == 2);
-	assert_true(sample(text, COUNT "{operation=\"none\",code=\"NOT_FOUND\"}") == 1);
-}
-
-enum { OBSERVERS = 4, OBSERVATIONS = 20000 };
-
-static void *observe(void *arg)
-{
-	struct cc_ctx own = *(struct cc_ctx *)arg;
-	static const struct cc_op *const ops[] = { &hold_seats, &quote };
-	for (int i = 0; i < OBSERVATIONS; i++) {
-		own.op = ops[i % 2];
-		cc_telemetry_operation(telemetry, &own, 200, CC_OK, i);
-	}
-	return NULL;
-}
-
-static void observers_at_the_same_time_lose_nothing(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	pthread_t threads[OBSERVERS];
-	for (size_t i = 0; i < OBSERVERS; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, observe, ctx), 0);
-	scraped();
-	for (size_t i = 0; i < OBSERVERS; i++)
-		pthread_join(threads[i], NULL);
-	assert_true(sample(scraped(), COUNT SERIES) == OBSERVERS * OBSERVATIONS / 2);
-}
-
-static double read_number(void *arg)
-{
-	return *(const double *)arg;
-}
-
-static void gauge(const char *name, const char *help, const char *value, double *number)
-{
-	cc_telemetry_gauge(telemetry, &(struct cc_gauge){ .name = name,
-	                                                  .help = help,
-	                                                  .label = value ? "service" : NULL,
-	                                                  .value = value,
-	                                                  .read = read_number,
-	                                                  .arg = number });
-}
-
-static void a_gauge_is_read_when_scraped_and_stands_with_those_of_its_name(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	double first = 1, second = 2.5, writes = 1e15;
-	gauge("couchannel_lane_queued", "Writes that wait.", "inventory", &first);
-	gauge("couchannel_lane_writes_total", "Writes.", NULL, &writes);
-	gauge("couchannel_lane_queued", "Writes that wait.", "booking", &second);
-	assert_non_null(strstr(scraped(), "\n# HELP couchannel_lane_queued Writes that wait.\n"
-	                                  "# TYPE couchannel_lane_queued gauge\n"
-	                                  "couchannel_lane_queued{service=\"inventory\"} 1\n"
-	                                  "couchannel_lane_queued{service=\"booking\"} 2.5\n"
-	                                  "# HELP couchannel_lane_writes_total Writes.\n"
-	                                  "# TYPE couchannel_lane_writes_total counter\n"
-	                                  "couchannel_lane_writes_total 1e+15\n"));
-	first = 17;
-	assert_true(sample(scraped(), "couchannel_lane_queued{service=\"inventory\"}") == 17);
-}
-
-static void help_and_labels_are_escaped_as_the_format_asks(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	double number = 0.0 / 0.0;
-	gauge("odd", "A \\ and a \n and a \".", "back\\slash, line\nfeed, \"quote\"", &number);
-	assert_non_null(strstr(scraped(),
-	                       "\n# HELP odd A \\\\ and a \\n and a \".\n"
-	                       "# TYPE odd gauge\n"
-	                       "odd{service=\"back\\\\slash, line\\nfeed, \\\"quote\\\"\"} NaN\n"));
-}
-
-static void the_process_is_measured(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	const char *text = scraped();
-	assert_true(sample(text, "process_resident_memory_bytes") > 100000);
-	assert_true(sample(text, "process_virtual_memory_bytes") >
-	            sample(text, "process_resident_memory_bytes"));
-	assert_true(sample(text, "process_cpu_seconds_total") > 0);
-	assert_true(sample(text, "process_start_time_seconds") == 1795556700);
-	assert_true(sample(text, "process_max_fds") > 10);
-	double before = sample(text, "process_open_fds");
-	int fd = dup(fileno(file));
-	assert_true(sample(scraped(), "process_open_fds") == before + 1);
-	close(fd);
-}
-
-/* name{label="value",...} number; the grammar of the text format 0.0.4, as this program uses it. */
-static void check_sample_line(const char *line)
-{
-	const char *at = line;
-	while (isalnum((unsigned char)*at) || *at == '_' || *at == ':')
-		at++;
-	assert_true(at > line);
-	while (*at == '{' || *at == ',') {
-		at += 1 + strspn(at + 1, "abcdefghijklmnopqrstuvwxyz_");
-		assert_true(*at++ == '=' && *at++ == '"');
-		for (; *at != '"'; at++)
-			at += *at == '\\';
-		at++;
-	}
-	at += *at == '}';
-	assert_int_equal(*at, ' ');
-	char *end;
-	strtod(at + 1, &end);
-	assert_int_equal(*end, '\n');
-}
-
-static void every_line_of_the_exposition_is_well_formed(void **state)
-{
-	(void)state;
-	open_telemetry(CC_LEVEL_OFF, CC_LOG_JSON);
-	cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1234);
-	double number = 3;
-	gauge("odd", "Odd.", "a\"b\\c\nd}", &number);
-	size_t lines = 0;
-	for (const char *line = scraped(); *line; line = strchr(line, '\n') + 1, lines++)
-		if (strncmp(line, "# HELP ", 7) != 0 && strncmp(line, "# TYPE ", 7) != 0)
-			check_sample_line(line);
-	assert_true(lines > 30);
-}
-
-/* Log lines -------------------------------------------------------------------------- */
 
 #define IDS                                                                                                  \
 	"\"request_id\":\"01a20f84-ef60-7001-8203-040506070809\","                                           \
@@ -300,7 +116,7 @@ static void a_failure_of_ours_is_an_error_with_its_place(void **state)
 	assert_int_equal(lines_in(text), 1);
 	assert_non_null(strstr(text, "\"level\":\"error\""));
 	assert_non_null(strstr(text, cc_printf(ctx,
-	                                       "telemetry_test.c:%d\",\"detail\":\"The database\\nis "
+	                                       "log_test.c:%d\",\"detail\":\"The database\\nis "
 	                                       "\\\"gone\\\".\"}\n",
 	                                       err->line)
 	                                     .ptr));
@@ -402,18 +218,27 @@ static void nothing_is_written_when_the_log_is_off(void **state)
 
 /* The writer -------------------------------------------------------------------------- */
 
+enum { WRITERS = 4, LINES = 20000 };
+
+static void *write_lines(void *arg)
+{
+	for (int i = 0; i < LINES; i++)
+		cc_telemetry_operation(telemetry, arg, 200, CC_OK, i);
+	return NULL;
+}
+
 static void lines_of_several_threads_are_all_written_whole(void **state)
 {
 	(void)state;
 	open_telemetry(CC_LEVEL_INFO, CC_LOG_JSON);
-	pthread_t threads[OBSERVERS];
-	for (size_t i = 0; i < OBSERVERS; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, observe, ctx), 0);
-	for (size_t i = 0; i < OBSERVERS; i++)
+	pthread_t threads[WRITERS];
+	for (size_t i = 0; i < WRITERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, write_lines, ctx), 0);
+	for (size_t i = 0; i < WRITERS; i++)
 		pthread_join(threads[i], NULL);
-	double dropped = sample(scraped(), "couchannel_log_lines_dropped_total");
+	double lost = dropped();
 	const char *log = written();
-	assert_int_equal(lines_in(log) + (size_t)dropped, OBSERVERS * OBSERVATIONS);
+	assert_int_equal(lines_in(log) + (size_t)lost, WRITERS * LINES);
 	for (const char *line = log; *line; line = strchr(line, '\n') + 1) {
 		assert_memory_equal(line, "{\"ts\":", 6);
 		assert_memory_equal(strchr(line, '\n') - 2, "\"}", 2);
@@ -452,10 +277,10 @@ static void a_log_that_nobody_reads_blocks_nobody(void **state)
 	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
 	for (int i = 0; i < 10000; i++)
 		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
-	double before = sample(scraped(), "couchannel_log_lines_dropped_total");
+	double before = dropped();
 	assert_true(before > 0);
 	cc_telemetry_operation(telemetry, ctx, 500, cc_fail(ctx, &cc_internal, "Broken."), 1);
-	assert_true(sample(scraped(), "couchannel_log_lines_dropped_total") == before); /* its room is kept */
+	assert_true(dropped() == before); /* its room is kept */
 	cc_telemetry_free(telemetry);
 	telemetry = NULL;
 	close(ends[0]);
@@ -470,12 +295,9 @@ static void a_reader_that_has_gone_ends_nothing(void **state)
 	close(ends[0]);
 	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
 	cc_log_line(telemetry, CC_LEVEL_INFO, "unheard", "n=%d", 1);
-	double dropped = 0;
-	for (int tries = 0; tries < 5000 && dropped == 0; tries++) {
+	for (int tries = 0; tries < 5000 && dropped() == 0; tries++)
 		usleep(1000);
-		dropped = sample(scraped(), "couchannel_log_lines_dropped_total");
-	}
-	assert_true(dropped == 1);
+	assert_true(dropped() == 1);
 	close(ends[1]);
 }
 
@@ -484,13 +306,6 @@ static void a_reader_that_has_gone_ends_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(an_operation_is_counted_in_every_bucket_that_it_fits),
-		TEST(operations_and_outcomes_are_counted_apart),
-		TEST(observers_at_the_same_time_lose_nothing),
-		TEST(a_gauge_is_read_when_scraped_and_stands_with_those_of_its_name),
-		TEST(help_and_labels_are_escaped_as_the_format_asks),
-		TEST(the_process_is_measured),
-		TEST(every_line_of_the_exposition_is_well_formed),
 		TEST(a_success_is_one_line_of_json),
 		TEST(a_refusal_says_its_reason_and_no_more),
 		TEST(a_failure_of_ours_is_an_error_with_its_place),
