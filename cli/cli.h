@@ -41,7 +41,7 @@ struct cli {
 	struct cc_ctx *ctx;
 	const struct cli_command *command; /* NULL before one is chosen */
 	struct cli_values values;
-	char *const *environment;
+	const char *const *environment;
 	struct cc_buf out; /* what goes to stdout when the command has ended well */
 	bool colour;       /* of stderr */
 };

@@ -89,7 +89,7 @@ static bool has_variables(enum cli_command_id command)
 	return false;
 }
 
-static int run_command(struct cli *cli, char *const *arguments)
+static int run_command(struct cli *cli, const char *const *arguments)
 {
 	enum cli_command_id id = cli_command_id(cli->command);
 	struct cli_failure failure;
@@ -112,7 +112,7 @@ static int run_command(struct cli *cli, char *const *arguments)
 	return cli->command->run(cli);
 }
 
-static int run(struct cli *cli, char *const *arguments)
+static int run(struct cli *cli, const char *const *arguments)
 {
 	const char *name = arguments[0];
 	cli_values_init(&cli->values);
@@ -128,8 +128,8 @@ static int run(struct cli *cli, char *const *arguments)
 /* What is printed and lost (a full disk, a closed pipe) is no success. */
 static int print(const struct cli *cli, int exit)
 {
-	fwrite(cli->out.ptr, 1, cli->out.len, stdout);
-	if (fflush(stdout) == 0)
+	size_t written = fwrite(cli->out.ptr, 1, cli->out.len, stdout);
+	if (fflush(stdout) == 0 && written == cli->out.len)
 		return exit;
 	const struct cli_failure failure = {
 		.exit = CLI_EXIT_FAILED,
@@ -150,8 +150,10 @@ int main(int argc, char **argv)
 		.entropy = cc_entropy_system_new(),
 		.deadline = CC_TIME_NEVER,
 	};
-	struct cli cli = { .ctx = &ctx, .out = { .arena = ctx.arena }, .environment = environ };
-	int exit = print(&cli, run(&cli, argc > 0 ? argv + 1 : argv));
+	struct cli cli = { .ctx = &ctx,
+		           .out = { .arena = ctx.arena },
+		           .environment = (const char *const *)environ };
+	int exit = print(&cli, run(&cli, (const char *const *)argv + (argc > 0)));
 	cc_entropy_system_free(ctx.entropy);
 	cc_arena_free(ctx.arena);
 	return exit;

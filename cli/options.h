@@ -70,12 +70,12 @@ const char *cli_nearest_option(const char *misspelt, enum cli_command_id command
 /* Sets every value to its default. */
 void cli_values_init(struct cli_values *values);
 /* Reads COUCHANNEL_* for the options of this command.  False, and *failure, on a wrong value. */
-bool cli_read_environment(struct cc_ctx *ctx, enum cli_command_id command, char *const *environment,
+bool cli_read_environment(struct cc_ctx *ctx, enum cli_command_id command, const char *const *environment,
                           struct cli_values *values, struct cli_failure *failure);
 /* Reads flags and words up to a NULL argument.  False, and *failure, on an unknown or wrong one. */
-bool cli_read_arguments(struct cc_ctx *ctx, enum cli_command_id command, char *const *arguments,
+bool cli_read_arguments(struct cc_ctx *ctx, enum cli_command_id command, const char *const *arguments,
                         struct cli_values *values, struct cli_failure *failure);
 /* The next COUCHANNEL_* variable that no option has, from *at on, and its nearest name or NULL;
  * NULL if there is none left.  Its value is never shown. */
-const char *cli_unknown_variable(struct cc_ctx *ctx, char *const *environment, size_t *at,
+const char *cli_unknown_variable(struct cc_ctx *ctx, const char *const *environment, size_t *at,
                                  const char **nearest);

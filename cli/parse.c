@@ -151,7 +151,7 @@ static const char *value_of(const char *assignment, const char *name)
 	return strncmp(assignment, name, len) == 0 && assignment[len] == '=' ? assignment + len + 1 : NULL;
 }
 
-static const char *variable(char *const *environment, const char *name)
+static const char *variable(const char *const *environment, const char *name)
 {
 	for (size_t i = 0; environment[i]; i++) {
 		const char *value = value_of(environment[i], name);
@@ -162,7 +162,7 @@ static const char *variable(char *const *environment, const char *name)
 }
 
 /* An empty variable is none, as a line of an environment file that was left blank. */
-bool cli_read_environment(struct cc_ctx *ctx, enum cli_command_id command, char *const *environment,
+bool cli_read_environment(struct cc_ctx *ctx, enum cli_command_id command, const char *const *environment,
                           struct cli_values *values, struct cli_failure *failure)
 {
 	struct reading reading = { ctx, command, values, failure };
@@ -184,7 +184,19 @@ static bool is_known(const char *assignment)
 	return false;
 }
 
-const char *cli_unknown_variable(struct cc_ctx *ctx, char *const *environment, size_t *at,
+/* What all names begin with says nothing about which one was meant. */
+static const char *nearest_variable(cc_str name)
+{
+	size_t prefix = strlen(variable_prefix);
+	struct cc_nearest nearest = { NULL, 0 };
+	for (size_t i = 0; i < CLI_OPTION_COUNT; i++)
+		if (cli_options[i].variable)
+			cc_nearest_offer(&nearest, (cc_str){ name.ptr + prefix, name.len - prefix },
+			                 cli_options[i].variable + prefix);
+	return nearest.name ? nearest.name - prefix : NULL;
+}
+
+const char *cli_unknown_variable(struct cc_ctx *ctx, const char *const *environment, size_t *at,
                                  const char **nearest)
 {
 	for (; environment[*at]; ++*at) {
@@ -193,12 +205,8 @@ const char *cli_unknown_variable(struct cc_ctx *ctx, char *const *environment, s
 		    is_known(assignment))
 			continue;
 		cc_str name = { assignment, strcspn(assignment, "=") };
-		struct cc_nearest near = { NULL, 0 };
-		for (size_t i = 0; i < CLI_OPTION_COUNT; i++)
-			if (cli_options[i].variable)
-				cc_nearest_offer(&near, name, cli_options[i].variable);
 		++*at;
-		*nearest = near.name;
+		*nearest = nearest_variable(name);
 		return cc_copy(ctx, name).ptr;
 	}
 	return NULL;
@@ -255,7 +263,7 @@ static enum cli_option_id option_lettered(enum cli_command_id command, const cha
 }
 
 /* One option at *at, and its value if that is the next argument. */
-static bool read_option(struct reading *reading, char *const **at)
+static bool read_option(struct reading *reading, const char *const **at)
 {
 	const char *argument = *(*at)++;
 	const char *name = argument + strspn(argument, "-");
@@ -297,7 +305,7 @@ static bool read_word(struct reading *reading, const char *word)
 	return false;
 }
 
-bool cli_read_arguments(struct cc_ctx *ctx, enum cli_command_id command, char *const *arguments,
+bool cli_read_arguments(struct cc_ctx *ctx, enum cli_command_id command, const char *const *arguments,
                         struct cli_values *values, struct cli_failure *failure)
 {
 	struct reading reading = { ctx, command, values, failure };
