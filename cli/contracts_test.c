@@ -1,0 +1,238 @@
+/* contracts_test.c - what is printed of the contracts agrees with what the server does. */
+#include "cli/example.h"
+#include "cli/page.h"
+#include "cli/problems.h"
+#include "cli/schema.h"
+#include "platform/core/json.h"
+#include "platform/core/sample_test.h"
+#include "platform/core/validate.h"
+#include "platform/server/refusal.h"
+#include "services/services.h"
+
+static struct cc_ctx *ctx;
+
+static int set_up(void **state)
+{
+	(void)state;
+	ctx = sample_ctx_new();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	sample_ctx_free(ctx);
+	return 0;
+}
+
+/* ---- Examples -------------------------------------------------------------- */
+
+static void check_example(const struct cc_op *op)
+{
+	void *in = cc_alloc(ctx, op->in->size);
+	const char *body = example_body(ctx->arena, op);
+	uint64_t given = 0;
+	for (size_t i = 0; i < op->in->field_count; i++) {
+		const struct cc_field *field = &op->in->fields[i];
+		bool by_url = cli_in_path(op, field) ||
+		              (!cli_has_body(op) && schema_is_required(field, SCHEMA_RECEIVED));
+		if (!by_url)
+			continue;
+		cc_str text = cc_str_of(example_text(ctx->arena, field));
+		assert_non_null(strstr(example_path(ctx->arena, op), text.ptr));
+		assert_null(cc_text_decode(ctx, text, op->in, field, in));
+		given |= UINT64_C(1) << i;
+	}
+	cc_err err = cc_json_decode(ctx, cc_str_of(*body ? body : "{}"), op->in, in, &given);
+	err = err ? err : cc_validate(ctx, op->in, in);
+	if (err)
+		fail_msg("%s: %s: %s %s", op->label, body, err->message,
+		         err->violations ? err->violations[0].description : "");
+}
+
+static void every_example_is_a_request_that_the_server_accepts(void **state)
+{
+	(void)state;
+	size_t checked = 0;
+	for (const struct cc_service *const *service = cc_services; *service; service++)
+		for (const struct cc_op *const *op = (*service)->ops; *op; op++, checked++)
+			if ((*op)->path)
+				check_example(*op);
+	assert_true(checked > 0);
+}
+
+static cc_err accept(struct cc_ctx *unused, const void *in, void *out)
+{
+	(void)unused, (void)in, (void)out;
+	return CC_OK;
+}
+
+static void the_example_of_every_kind_of_field_is_accepted(void **state)
+{
+	(void)state;
+	static const struct cc_reason *const no_fails[] = { NULL };
+	const struct cc_op op = {
+		.label = "sample.send",
+		.doc = "",
+		.method = "POST",
+		.path = "/v1/{owner_id}",
+		.in = &sample_message,
+		.out = &sample_message,
+		.fails = no_fails,
+		.call = accept,
+	};
+	check_example(&op);
+}
+
+/* ---- Schemas --------------------------------------------------------------- */
+
+static const char *schema_of(const char *name, unsigned directions)
+{
+	struct cc_buf out = { .arena = ctx->arena };
+	struct cli_doc doc;
+	doc_begin(&doc, &out, CLI_JSON_SYNTAX);
+	schema_put_field(&doc, cc_field_named(&sample_message, cc_str_of(name)), directions);
+	doc_end(&doc);
+	return cc_copy(ctx, cc_buf_str(&out)).ptr;
+}
+
+static void rules_are_printed_where_they_are_enforced(void **state)
+{
+	(void)state;
+	struct cc_field field = { .name = "seats",
+		                  .doc = "How many.",
+		                  .type = CC_INT32,
+		                  .presence = CC_IMPLICIT,
+		                  .min = 1,
+		                  .max = 8 };
+	struct cc_buf out = { .arena = ctx->arena };
+	struct cli_doc doc;
+	doc_begin(&doc, &out, CLI_JSON_SYNTAX);
+	doc_map(&doc, "received");
+	schema_put_field(&doc, &field, SCHEMA_RECEIVED);
+	doc_end(&doc);
+	doc_map(&doc, "sent");
+	schema_put_field(&doc, &field, SCHEMA_SENT);
+	doc_end(&doc);
+	doc_end(&doc);
+	assert_string_equal(
+		cc_copy(ctx, cc_buf_str(&out)).ptr,
+		"{\"received\":{\"description\":\"How many.\",\"type\":\"integer\",\"format\":\"int32\","
+		"\"minimum\":1,\"maximum\":8},\"sent\":{\"description\":\"How many.\",\"type\":\"integer\","
+		"\"format\":\"int32\"}}\n");
+}
+
+static void every_kind_of_field_has_its_schema(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *field, *schema;
+	} expected[] = {
+		{ "flag", "{\"type\":\"boolean\"}\n" },
+		{ "count", "{\"type\":\"integer\",\"format\":\"uint32\",\"minimum\":0}\n" },
+		{ "total", "{\"type\":\"string\",\"format\":\"int64\",\"pattern\":\"^-?[0-9]{1,19}$\"}\n" },
+		{ "big", "{\"type\":\"string\",\"format\":\"uint64\",\"pattern\":\"^[0-9]{1,20}$\"}\n" },
+		{ "title", "{\"type\":\"string\"}\n" },
+		{ "data", "{\"type\":\"string\",\"contentEncoding\":\"base64\"}\n" },
+		{ "owner_id", "{\"type\":\"string\",\"format\":\"uuid\"}\n" },
+		{ "starts_at", "{\"type\":\"string\",\"format\":\"date-time\"}\n" },
+		{ "price", "{\"$ref\":\"#/components/schemas/Money\"}\n" },
+		{ "flags", "{\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}\n" },
+	};
+	for (size_t i = 0; i < CC_COUNT(expected); i++)
+		assert_string_equal(schema_of(expected[i].field, SCHEMA_SENT), expected[i].schema);
+	assert_non_null(strstr(schema_of("email", SCHEMA_RECEIVED), "\"format\":\"email\""));
+}
+
+static void members_of_a_oneof_exclude_each_other(void **state)
+{
+	(void)state;
+	struct cc_buf out = { .arena = ctx->arena };
+	struct cli_doc doc;
+	doc_begin(&doc, &out, CLI_JSON_SYNTAX);
+	schema_put_object(&doc, &sample_message, SCHEMA_RECEIVED, NULL);
+	doc_end(&doc);
+	assert_non_null(strstr(
+		cc_copy(ctx, cc_buf_str(&out)).ptr,
+		"\"additionalProperties\":false,\"not\":{\"anyOf\":[{\"required\":[\"text\",\"number\"]},"
+		"{\"required\":[\"text\",\"piece\"]},{\"required\":[\"number\",\"piece\"]}]}"));
+}
+
+/* ---- Problems and pages ---------------------------------------------------- */
+
+static bool is_explained(const char *reason, int status)
+{
+	for (const struct cli_problem *problem = cli_problems; problem->reason; problem++)
+		if (strcmp(problem->reason, reason) == 0)
+			return problem->status == status;
+	return false;
+}
+
+static void every_refusal_of_the_platform_is_explained(void **state)
+{
+	(void)state;
+	const struct cc_refusal *const refusals[] = {
+		&cc_bad_request,
+		&cc_malformed_path,
+		&cc_malformed_query,
+		&cc_unexpected_body,
+		&cc_invalid_idempotency_key,
+		&cc_no_such_route,
+		&cc_method_not_allowed,
+		&cc_request_timeout,
+		&cc_body_too_large,
+		&cc_uri_too_long,
+		&cc_unsupported_media_type,
+		&cc_header_too_large,
+		&cc_unsupported_transfer_encoding,
+	};
+	const struct cc_reason *const reasons[] = {
+		&cc_internal,          &cc_overloaded,        &cc_unavailable,
+		&cc_deadline_exceeded, &cc_invalid_argument,  &cc_idempotency_key_in_use,
+		&cc_unauthenticated,   &cc_permission_denied,
+	};
+	for (size_t i = 0; i < CC_COUNT(refusals); i++)
+		if (!is_explained(refusals[i]->reason.name, refusals[i]->http_status))
+			fail_msg("%s", refusals[i]->reason.name);
+	for (size_t i = 0; i < CC_COUNT(reasons); i++)
+		if (!is_explained(reasons[i]->name, cc_code_http_status(reasons[i]->code)))
+			fail_msg("%s", reasons[i]->name);
+	assert_true(is_explained(cc_idempotency_key_reused.name, 422));
+}
+
+static void every_explained_status_has_its_phrase(void **state)
+{
+	(void)state;
+	for (const struct cli_problem *problem = cli_problems; problem->reason; problem++) {
+		const struct cli_status *status = cli_statuses;
+		while (status->number && status->number != problem->status)
+			status++;
+		assert_non_null(status->phrase);
+	}
+}
+
+static void markup_in_a_comment_stays_text(void **state)
+{
+	(void)state;
+	struct cc_buf out = { .arena = ctx->arena };
+	page_text(&out, "<script>&\"x\" `a<b` `open");
+	assert_string_equal(cc_copy(ctx, cc_buf_str(&out)).ptr,
+	                    "&lt;script&gt;&amp;&quot;x&quot; <code>a&lt;b</code> <code>open</code>");
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(every_example_is_a_request_that_the_server_accepts),
+		CASE(the_example_of_every_kind_of_field_is_accepted),
+		CASE(rules_are_printed_where_they_are_enforced),
+		CASE(every_kind_of_field_has_its_schema),
+		CASE(members_of_a_oneof_exclude_each_other),
+		CASE(every_refusal_of_the_platform_is_explained),
+		CASE(every_explained_status_has_its_phrase),
+		CASE(markup_in_a_comment_stays_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
