@@ -33,6 +33,8 @@ struct edge {
 	cc_str key;
 	int log_fd;
 	bool stopped;
+	pthread_t blocker;
+	pthread_barrier_t blocked, unblocked;
 };
 
 static struct cc_ctx edge_ctx(struct edge *edge)
@@ -248,6 +250,43 @@ void edge_hold(struct edge *edge, int booking, int seats)
 		.seats = seats,
 	};
 	write_past_http(edge, &inventory_hold_seats_op, EDGE_GUEST, &hold);
+}
+
+/* A write that does not end. */
+static cc_err stay(struct cc_ctx *ctx, void *arg)
+{
+	(void)ctx;
+	struct edge *edge = arg;
+	pthread_barrier_wait(&edge->blocked);
+	pthread_barrier_wait(&edge->unblocked);
+	return CC_OK;
+}
+
+static void *block(void *arg)
+{
+	struct edge *edge = arg;
+	struct cc_ctx ctx = edge_ctx(edge);
+	ctx.arena = cc_arena_new();
+	cc_err err = cc_store_write(edge->store, &ctx, stay, edge);
+	assert(err == CC_OK);
+	cc_arena_free(ctx.arena);
+	return NULL;
+}
+
+void edge_block_lane(struct edge *edge)
+{
+	pthread_barrier_init(&edge->blocked, NULL, 2);
+	pthread_barrier_init(&edge->unblocked, NULL, 2);
+	pthread_create(&edge->blocker, NULL, block, edge);
+	pthread_barrier_wait(&edge->blocked);
+}
+
+void edge_unblock_lane(struct edge *edge)
+{
+	pthread_barrier_wait(&edge->unblocked);
+	pthread_join(edge->blocker, NULL);
+	pthread_barrier_destroy(&edge->blocked);
+	pthread_barrier_destroy(&edge->unblocked);
 }
 
 /* The client ---------------------------------------------------------------------- */

@@ -19,6 +19,9 @@ const char *edge_token(struct edge *edge, int user, const char *scopes);
 void edge_publish_evening(struct edge *edge, int seats);
 /* Holds are made past HTTP, as another process would make them. */
 void edge_hold(struct edge *edge, int booking, int seats);
+/* Between the two, no write is finished. */
+void edge_block_lane(struct edge *edge);
+void edge_unblock_lane(struct edge *edge);
 int64_t edge_now_ms(struct edge *edge);
 bool edge_logged(struct edge *edge, const char *text);
 

@@ -164,10 +164,12 @@ static cc_str key_of(struct cc_ctx *ctx, const struct cc_op *op, const void *in)
 	return (cc_str){ text, CC_ID_TEXT_LEN };
 }
 
-static CC_RESULT require_room(struct cc_ctx *ctx, const struct cc_http_loop *loop)
+static CC_RESULT require_room(struct cc_ctx *ctx, const struct cc_http *http)
 {
-	const struct cc_http_options *options = &loop->http->options;
-	if (atomic_load(&loop->stream_count) * options->threads < options->streams_max)
+	unsigned open = 0;
+	for (unsigned i = 0; i < http->loop_count; i++)
+		open += atomic_load(&http->loops[i].stream_count);
+	if (open < http->options.streams_max)
 		return CC_OK;
 	return cc_retry_later(ctx,
 	                      cc_fail(ctx, &cc_overloaded, "Too many streams are open; try again later."),
@@ -213,7 +215,7 @@ cc_err cc_http_start_stream(struct cc_http_request *request)
 {
 	struct cc_invocation *invocation = &request->invocation;
 	struct cc_http_loop *loop = request->connection->loop;
-	TRY(require_room(&invocation->ctx, loop));
+	TRY(require_room(&invocation->ctx, loop->http));
 	struct cc_http_stream *stream = make_stream(request);
 	/* Watched from before the snapshot, so that no commit falls between the two. */
 	bool first = atomic_fetch_add(&loop->watchers[stream->watch], 1) == 0;
