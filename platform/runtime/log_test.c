@@ -251,8 +251,10 @@ static void successes_do_not_cost_a_write_each(void **state)
 	int ends[2];
 	assert_int_equal(pipe2(ends, O_DIRECT | O_CLOEXEC), 0); /* each read() gives what one write() gave */
 	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
-	for (int i = 0; i < 100; i++)
+	for (int i = 0; i < 40; i++) { /* slowly enough for one who would write each */
 		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+		usleep(1000);
+	}
 	cc_telemetry_free(telemetry);
 	telemetry = NULL;
 	close(ends[1]);
@@ -264,8 +266,8 @@ static void successes_do_not_cost_a_write_each(void **state)
 		bytes += (size_t)n;
 	}
 	close(ends[0]);
-	assert_true(bytes > 100 * 200);
-	assert_true(writes < 15);
+	assert_true(bytes > 40 * 200);
+	assert_true(writes < 20);
 }
 
 /* A pipe that nobody reads: requests go on, what is lost is counted, and the end comes in time. */
@@ -275,8 +277,11 @@ static void a_log_that_nobody_reads_blocks_nobody(void **state)
 	int ends[2];
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	telemetry = cc_telemetry_new(ctx->clock, ends[1], CC_LEVEL_INFO, CC_LOG_JSON);
-	for (int i = 0; i < 10000; i++)
+	for (int i = 0; i < 10000; i++) {
 		cc_telemetry_operation(telemetry, ctx, 200, CC_OK, 1);
+		if (i == 5000)
+			usleep(50000); /* the writer has taken the first buffer by now, and waits */
+	}
 	double before = dropped();
 	assert_true(before > 0);
 	cc_telemetry_operation(telemetry, ctx, 500, cc_fail(ctx, &cc_internal, "Broken."), 1);

@@ -101,7 +101,7 @@ static void operations_and_outcomes_are_counted_apart(void **state)
 	assert_true(sample(text, COUNT "{operation=\"none\",code=\"NOT_FOUND\"}") == 1);
 }
 
-enum { OBSERVERS = 4, OBSERVATIONS = 20000 };
+enum { OBSERVERS = 8, OBSERVATIONS = 400000 };
 
 static void *observe(void *arg)
 {
