@@ -56,7 +56,8 @@ void town_shut(struct town *town, const char *address, bool shut);
 /* The first column of the first row, and all rows of the first column with a space between them. */
 int64_t town_int(struct town *town, const struct cc_service *service, const char *sql);
 const char *town_words(struct town *town, const struct cc_service *service, const char *sql);
-void town_sql(struct town *town, const struct cc_service *service, const char *sql); /* behind the store's back */
+/* Behind the back of its store. */
+void town_sql(struct town *town, const struct cc_service *service, const char *sql);
 
 /* setup and teardown of cmocka: *state is a town. */
 int town_setup(void **state);
