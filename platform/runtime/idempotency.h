@@ -17,12 +17,19 @@ struct cc_idempotency {
 	cc_id first_request_id;   /* of the request that had the effect */
 };
 
-void cc_idempotency_init(struct cc_ctx *ctx, struct cc_idempotency *record, cc_str key, const struct cc_message *message, const void *in);
+void cc_idempotency_init(struct cc_ctx *ctx, struct cc_idempotency *record, cc_str key,
+                         const struct cc_message *message, const void *in);
+
 /* Looks for an earlier answer: sets `replayed` and *out, or fails as it failed.
  * Fails: INVALID_ARGUMENT `idempotency_key_reused` (HTTP 422). */
-CC_RESULT cc_idempotency_find(struct cc_ctx *ctx, struct cc_idempotency *record, const struct cc_op *op, void *out);
+CC_RESULT cc_idempotency_find(struct cc_ctx *ctx, struct cc_idempotency *record, const struct cc_op *op,
+                              void *out);
+
 /* Fails: ABORTED `conflict` (another transaction has just answered: run again, and find it). */
-CC_RESULT cc_idempotency_save(struct cc_ctx *ctx, const struct cc_idempotency *record, const struct cc_op *op, const void *out);
+CC_RESULT cc_idempotency_save(struct cc_ctx *ctx, const struct cc_idempotency *record,
+                              const struct cc_op *op, const void *out);
+
 /* Records a refusal that a retry would meet again: a reason that op declares, unless it says "later"
- * (429, 503).  Others are not kept. */
-CC_RESULT cc_idempotency_save_refusal(struct cc_ctx *ctx, const struct cc_idempotency *record, const struct cc_op *op, cc_err err);
+ * (429, 503).  Others are not kept.  Fails as cc_idempotency_save() does. */
+CC_RESULT cc_idempotency_save_refusal(struct cc_ctx *ctx, const struct cc_idempotency *record,
+                                      const struct cc_op *op, cc_err err);

@@ -1,4 +1,4 @@
-/* lane_puts_test.h - a lane on a store of its own, and writes that each put one thing and say what became of them. */
+/* lane_puts_test.h - a lane on a store of its own, and writes that each put one thing and keep a diary. */
 #pragma once
 
 #include "platform/runtime/sample_store_test.h"

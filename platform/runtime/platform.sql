@@ -100,7 +100,8 @@ SELECT request_hash, request_id, refused, answer
 
 -- Replaces an answer that is no longer kept; changes nothing if another one is there.
 -- name: put_answer
-INSERT INTO idempotency (subject, service, operation, key, request_hash, request_id, refused, answer, kept_until)
+INSERT INTO idempotency (subject, service, operation, key, request_hash, request_id, refused, answer,
+                         kept_until)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (subject, service, operation, key) DO UPDATE
    SET request_hash = excluded.request_hash, request_id = excluded.request_id,

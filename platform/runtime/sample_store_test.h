@@ -1,5 +1,5 @@
 /*
- * sample_store_test.h - a folder, a clock that the test sets, and a service of one table, for the tests beside.
+ * sample_store_test.h - a folder, a clock that the test sets, and a service of one table.
  *
  * things (name, n): a name stands once, and n is below 1000.  sample_ops_test.c has its operations.
  */

@@ -19,8 +19,8 @@ struct cc_store_options {
 };
 
 /* Fails: UNAVAILABLE, FAILED_PRECONDITION `schema_outdated` or `schema_changed` (a checksum differs). */
-CC_RESULT cc_store_open(struct cc_ctx *ctx, const struct cc_service *service, const struct cc_store_options *options,
-                        struct cc_store **store);
+CC_RESULT cc_store_open(struct cc_ctx *ctx, const struct cc_service *service,
+                        const struct cc_store_options *options, struct cc_store **store);
 struct cc_lane *cc_store_lane(struct cc_store *store);
 const struct cc_service *cc_store_service(const struct cc_store *store);
 
@@ -31,6 +31,7 @@ void cc_store_end_read(struct cc_store *store, struct cc_ctx *ctx);
 
 /* Runs a write through the lane and waits until it is durable: start-up, tests, consumers.  It may emit
  * events.  Steps a lane that has no thread.  Fails as `run` or cc_lane_submit() does. */
-CC_RESULT cc_store_write(struct cc_store *store, struct cc_ctx *ctx, cc_err (*run)(struct cc_ctx *ctx, void *arg), void *arg);
+CC_RESULT cc_store_write(struct cc_store *store, struct cc_ctx *ctx,
+                         cc_err (*run)(struct cc_ctx *ctx, void *arg), void *arg);
 
 void cc_store_close(struct cc_store *store); /* stops the lane; every read has ended; NULL is fine */
