@@ -187,7 +187,7 @@ static void a_disk_that_fills_up_at_the_commit_ends_the_process(void **state)
 	expect_death(*state, &(struct fault){ "full", .write_fails_with = SQLITE_FULL });
 }
 
-/* Else the WAL would be started again although the database has lost what was in it. */
+/* It is no commit that fails, but the same disk. */
 static void a_checkpoint_that_cannot_be_synced_ends_the_process(void **state)
 {
 	struct fault fault = { "checkpoint", .sync_fails_with = SQLITE_IOERR_FSYNC, .at_checkpoint = true };

@@ -26,11 +26,6 @@ static int count_frames(void *arg, sqlite3 *db, const char *name, int frames)
 	return SQLITE_OK;
 }
 
-void cc_sqlite_watch_wal(struct cc_sqlite_session *session)
-{
-	sqlite3_wal_hook(session->db, count_frames, session);
-}
-
 static int wait_for_readers(void *arg, int waits)
 {
 	(void)arg;
@@ -38,17 +33,33 @@ static int wait_for_readers(void *arg, int waits)
 	return waits < READER_WAITS_MAX;
 }
 
-/* A failed sync here is as grave as in a commit: the WAL must not be started again after it. */
-static void checkpoint(struct cc_sqlite_session *session)
+/* SQLITE_BUSY: a reader stays, and so does the WAL. */
+static int checkpoint(struct cc_sqlite_session *session)
 {
+	int frames = 0;
 	sqlite3_busy_handler(session->db, wait_for_readers, NULL);
-	int code = sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+	int code = sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_RESTART, &frames, NULL);
 	sqlite3_busy_timeout(session->db, CC_SQLITE_BUSY_MS);
-	if (code == SQLITE_OK)
-		session->wal_frames = 0;
-	else if (code != SQLITE_BUSY)
+	session->wal_frames = session->wal_tried = code == SQLITE_OK ? 0 : frames;
+	return code;
+}
+
+/* A failed sync is as grave here as in a commit: the disk does not keep what it is given. */
+static void checkpoint_or_die(struct cc_sqlite_session *session)
+{
+	int code = checkpoint(session);
+	if (code != SQLITE_OK && code != SQLITE_BUSY)
 		cc_sqlite_die(session, "a checkpoint");
-	session->wal_tried = session->wal_frames;
+}
+
+/* An earlier writer may have left a large one. */
+cc_err cc_sqlite_watch_wal(struct cc_sqlite_session *session, struct cc_ctx *ctx)
+{
+	sqlite3_wal_hook(session->db, count_frames, session);
+	int code = checkpoint(session);
+	if (code != SQLITE_OK && code != SQLITE_BUSY)
+		return cc_sqlite_failure(session, ctx, "opening");
+	return CC_OK;
 }
 
 void cc_sqlite_tidy(struct cc_sql_session *base)
@@ -56,14 +67,14 @@ void cc_sqlite_tidy(struct cc_sql_session *base)
 	struct cc_sqlite_session *session = (struct cc_sqlite_session *)base;
 	assert(session->state == CC_SQLITE_IDLE && session->mode == CC_SQL_WRITER);
 	if (session->wal_frames - session->wal_tried >= CHECKPOINT_FRAMES)
-		checkpoint(session);
+		checkpoint_or_die(session);
 }
 
 cc_err cc_sqlite_require_wal_room(struct cc_sqlite_session *session, struct cc_ctx *ctx)
 {
 	if (session->wal_frames < WAL_FRAMES_MAX)
 		return CC_OK;
-	checkpoint(session);
+	checkpoint_or_die(session);
 	if (session->wal_frames < WAL_FRAMES_MAX)
 		return CC_OK;
 	return cc_fail(ctx, &cc_unavailable,

@@ -100,8 +100,8 @@ static CC_RESULT open_writer(struct cc_sqlite_session *session, struct cc_ctx *c
 	harden(session);
 	if (sqlite3_exec(session->db, writer_settings, NULL, NULL, NULL) != SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "opening");
-	cc_sqlite_watch_wal(session);
-	return require_wal(session, ctx);
+	TRY(require_wal(session, ctx));
+	return cc_sqlite_watch_wal(session, ctx);
 }
 
 static CC_RESULT open_reader(struct cc_sqlite_session *session, struct cc_ctx *ctx)

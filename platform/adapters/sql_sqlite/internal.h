@@ -74,7 +74,8 @@ cc_err cc_sqlite_undo(struct cc_sql_session *session, struct cc_ctx *ctx);
 cc_err cc_sqlite_script(struct cc_sql_session *session, struct cc_ctx *ctx, const char *sql);
 
 /* checkpoint.c */
-void cc_sqlite_watch_wal(struct cc_sqlite_session *session);
+/* Empties what an earlier writer left, and counts from then on. */
+CC_RESULT cc_sqlite_watch_wal(struct cc_sqlite_session *session, struct cc_ctx *ctx);
 void cc_sqlite_tidy(struct cc_sql_session *session);
 /* Fails: UNAVAILABLE, if a reader has kept the WAL from being emptied for too long. */
 CC_RESULT cc_sqlite_require_wal_room(struct cc_sqlite_session *session, struct cc_ctx *ctx);
