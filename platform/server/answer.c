@@ -93,7 +93,9 @@ void cc_http_add_headers(struct cc_http_request *request, struct MHD_Response *r
 	cc_trace_print(&ctx->trace, trace);
 	add_header(response, "X-Request-Id", id);
 	add_header(response, "traceparent", trace);
-	if (atomic_load_explicit(&request->connection->loop->http->draining, memory_order_relaxed))
+	bool draining = atomic_load_explicit(&request->connection->loop->http->draining,
+	                                     memory_order_relaxed);
+	if (draining || request->unframed)
 		add_header(response, "Connection", "close");
 }
 

@@ -1,5 +1,6 @@
 #include "platform/server/head.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 #include "platform/server/refusal.h"
@@ -13,6 +14,7 @@ static const struct known {
 } known[] = {
 	{ { "Host", 4 }, offsetof(struct cc_http_head, host) },
 	{ { "Authorization", 13 }, offsetof(struct cc_http_head, authorization) },
+	{ { "Content-Encoding", 16 }, offsetof(struct cc_http_head, content_encoding) },
 	{ { "Content-Length", 14 }, offsetof(struct cc_http_head, content_length) },
 	{ { "Content-Type", 12 }, offsetof(struct cc_http_head, content_type) },
 	{ { "Idempotency-Key", 15 }, offsetof(struct cc_http_head, idempotency_key) },
@@ -26,19 +28,40 @@ static bool same_word(cc_str a, cc_str b)
 	return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
 }
 
+/* RFC 9110 section 5.6.2. */
+static bool is_token(cc_str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!isalnum((unsigned char)name.ptr[i]) && !strchr("!#$%&'*+-.^_`|~", name.ptr[i]))
+			return false;
+	return name.len > 0 && memchr(name.ptr, '\0', name.len) == NULL;
+}
+
+/* RFC 9110 section 5.5: a control character in a value is dangerous, but for the tab. */
+static bool is_field_text(cc_str value)
+{
+	bool valid = true;
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.ptr[i];
+		valid = valid && (c >= 0x20 || c == '\t') && c != 0x7f;
+	}
+	return valid;
+}
+
 static enum MHD_Result read_field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len,
                                   const char *value, size_t value_len)
 {
 	(void)kind;
 	struct cc_http_head *head = cls;
-	cc_str key = { name, name_len };
+	cc_str key = { name, name_len }, text = { value ? value : "", value_len };
+	head->malformed = head->malformed || !is_token(key) || !is_field_text(text);
 	for (size_t i = 0; i < CC_COUNT(known); i++) {
 		if (!same_word(key, known[i].name))
 			continue;
 		cc_str *field = (cc_str *)((char *)head + known[i].offset);
 		if (field->ptr)
 			head->repeated = known[i].name.ptr;
-		*field = (cc_str){ value ? value : "", value_len };
+		*field = text;
 		return MHD_YES;
 	}
 	if (same_word(key, CC_STR("Expect")))
@@ -64,10 +87,49 @@ void cc_http_head_read(struct MHD_Connection *mhd, struct cc_http_head *head)
 	head->body_bytes = head->transfer_encoding.ptr ? CC_HTTP_CHUNKED : read_length(head->content_length);
 }
 
+static bool is_port(cc_str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!isdigit((unsigned char)text.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool consists_of(cc_str text, const char *others)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!isalnum((unsigned char)text.ptr[i]) && !strchr(others, text.ptr[i]))
+			return false;
+	return true;
+}
+
+/* RFC 3986 section 3.2.2, and a port after it; whether there is such a host is another question. */
+static bool is_host(cc_str text)
+{
+	if (text.len == 0)
+		return true;
+	bool literal = text.ptr[0] == '[';
+	const char *bracket = literal ? memchr(text.ptr, ']', text.len) : NULL;
+	if (literal && !bracket)
+		return false;
+	size_t in_brackets = literal ? (size_t)(bracket - text.ptr) + 1 : 0;
+	cc_str rest = { text.ptr + in_brackets, text.len - in_brackets };
+	const char *colon = rest.len > 0 ? memchr(rest.ptr, ':', rest.len) : NULL;
+	cc_str name = { rest.ptr, colon ? (size_t)(colon - rest.ptr) : rest.len };
+	cc_str port = { colon ? colon + 1 : "", colon ? rest.len - name.len - 1 : 0 };
+	if (literal && (name.len > 0 || !consists_of((cc_str){ text.ptr + 1, in_brackets - 2 }, ":.")))
+		return false;
+	return consists_of(name, "-._~%!$&'()*+,;=") && is_port(port);
+}
+
 cc_err cc_http_head_check(struct cc_ctx *ctx, const struct cc_http_head *head, cc_str version)
 {
 	if (head->repeated)
 		return cc_refuse(ctx, &cc_bad_request, "%s is given twice; give it once.", head->repeated);
+	if (head->malformed)
+		return cc_refuse(ctx, &cc_bad_request, "A header field has a character that it cannot have.");
+	if (!is_host(head->host))
+		return cc_refuse(ctx, &cc_bad_request, "Host is no name of a host.");
 	if (!head->transfer_encoding.ptr)
 		return CC_OK;
 	if (head->content_length.ptr || !cc_str_eq(version, CC_STR("HTTP/1.1")))
@@ -104,9 +166,12 @@ static bool is_json(cc_str type)
 	       same_word(parameter, CC_STR("charset=\"utf-8\""));
 }
 
-cc_err cc_http_check_content_type(struct cc_ctx *ctx, cc_str content_type)
+cc_err cc_http_check_media_type(struct cc_ctx *ctx, const struct cc_http_head *head)
 {
-	if (is_json(content_type))
+	if (head->content_encoding.len > 0 && !same_word(head->content_encoding, CC_STR("identity")))
+		return cc_refuse(ctx, &cc_unsupported_media_type,
+		                 "The body must not be compressed; leave Content-Encoding out.");
+	if (is_json(head->content_type))
 		return CC_OK;
 	return cc_refuse(ctx, &cc_unsupported_media_type,
 	                 "The body must be JSON: send it with Content-Type: application/json.");

@@ -11,7 +11,7 @@ enum { TARGET_BYTES_MAX = 2048, RUNNING_MAX = 4096, OVERLOADED_RETRY_MS = 1000 }
 
 /* Before the body ----------------------------------------------------------------- */
 
-static CC_RESULT limit(struct cc_http_request *request, cc_str version)
+static CC_RESULT limit(struct cc_http_request *request)
 {
 	struct cc_ctx *ctx = &request->invocation.ctx;
 	const struct cc_http_options *options = &request->connection->loop->http->options;
@@ -27,7 +27,16 @@ static CC_RESULT limit(struct cc_http_request *request, cc_str version)
 	if (body_bytes != CC_HTTP_CHUNKED && body_bytes > options->body_bytes_max)
 		return cc_refuse(ctx, &cc_body_too_large, "The body must be at most %zu bytes.",
 		                 options->body_bytes_max);
-	return cc_http_head_check(ctx, &request->head, version);
+	return CC_OK;
+}
+
+/* A request whose end is in doubt is the last one of its connection. */
+static CC_RESULT check_head(struct cc_http_request *request, cc_str version)
+{
+	request->unframed = true;
+	TRY(cc_http_head_check(&request->invocation.ctx, &request->head, version));
+	request->unframed = false;
+	return CC_OK;
 }
 
 static CC_RESULT route(struct cc_http_request *request, cc_str method)
@@ -84,7 +93,7 @@ static CC_RESULT check_body(struct cc_http_request *request)
 		return CC_OK;
 	if (!ctx->op || !cc_input_takes_body(ctx->op))
 		return cc_refuse(ctx, &cc_unexpected_body, "Nothing here reads a body; leave it out.");
-	return cc_http_check_content_type(ctx, request->head.content_type);
+	return cc_http_check_media_type(ctx, &request->head);
 }
 
 static void trace(struct cc_http_request *request)
@@ -98,7 +107,8 @@ cc_err cc_http_admit(struct cc_http_request *request, cc_str method, cc_str vers
 {
 	if (request->head.traceparent.len > 0)
 		trace(request);
-	TRY(limit(request, version));
+	TRY(check_head(request, version));
+	TRY(limit(request));
 	TRY(route(request, method));
 	if (request->invocation.op) {
 		TRY(identify(request));

@@ -91,7 +91,7 @@ static bool worth_reading(const struct cc_http_request *request)
 {
 	const struct cc_http_head *head = &request->head;
 	size_t max = request->connection->loop->http->options.body_bytes_max;
-	return !head->repeated && !head->expects_continue && head->body_bytes <= max;
+	return !head->expects_continue && head->body_bytes <= max;
 }
 
 static enum MHD_Result receive_head(struct cc_http_request *request, const char *method, const char *version)
@@ -99,7 +99,8 @@ static enum MHD_Result receive_head(struct cc_http_request *request, const char 
 	request->phase = CC_HTTP_BODY;
 	cc_http_head_read(request->mhd, &request->head);
 	request->err = cc_http_admit(request, cc_str_of(method), cc_str_of(version));
-	if (request->err && expects_body(request) && !worth_reading(request))
+	bool unread = expects_body(request) && !worth_reading(request);
+	if (request->err && (request->unframed || unread))
 		return cc_http_answer(request); /* libmicrohttpd closes the connection after it */
 	return MHD_YES;
 }

@@ -45,6 +45,7 @@ struct cc_http_request {
 	int64_t arrived_us;
 	cc_err err;
 	bool is_head;
+	bool unframed;     /* err came from framing: nothing that follows is read */
 	bool unauthorised; /* err came from authentication or authorisation */
 	struct cc_http_stream *stream;
 	struct cc_http_request *next; /* in the pool, and in `finished` */
