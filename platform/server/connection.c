@@ -29,7 +29,8 @@ static void open_connection(struct cc_http_loop *loop, struct MHD_Connection *mh
 
 static void close_connection(struct cc_http_loop *loop, struct cc_http_connection *connection)
 {
-	assert(!connection->request);
+	if (connection->request)
+		cc_http_forget_request(connection->request);
 	*connection->link = connection->next;
 	if (connection->next)
 		connection->next->link = connection->link;

@@ -182,6 +182,14 @@ void cc_http_resume_finished(struct cc_http_loop *loop)
 	}
 }
 
+void cc_http_forget_request(struct cc_http_request *request)
+{
+	struct cc_http_connection *connection = request->connection;
+	assert(request->phase == CC_HTTP_HEAD);
+	connection->request = NULL;
+	give_back(connection->loop, request);
+}
+
 void cc_http_on_completed(void *cls, struct MHD_Connection *mhd, void **context,
                           enum MHD_RequestTerminationCode how)
 {

@@ -59,6 +59,9 @@ enum MHD_Result cc_http_on_request(void *cls, struct MHD_Connection *mhd, const 
                                    void **context);
 void cc_http_on_completed(void *cls, struct MHD_Connection *mhd, void **context,
                           enum MHD_RequestTerminationCode how);
+/* Of a connection that closes while libmicrohttpd still reads the head: it may run out of its memory there, and
+ * then completes nothing. */
+void cc_http_forget_request(struct cc_http_request *request);
 /* Resumes what lanes and workers have finished. */
 void cc_http_resume_finished(struct cc_http_loop *loop);
 void cc_http_free_requests(struct cc_http_loop *loop);
