@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import secrets
+import select
 import shutil
 import signal
 import socket
@@ -16,7 +17,8 @@ import uuid
 ANSWER_WITHIN_S = 30
 START_WITHIN_S = 20
 STOP_WITHIN_S = 20
-LINE_BYTES_MAX = 65536
+BYTES_AT_ONCE = 65536
+QUIET_S = 0.5
 
 
 def binary():
@@ -68,13 +70,32 @@ class Connection:
     def __init__(self, port):
         self.socket = socket.create_connection(('127.0.0.1', port), timeout=ANSWER_WITHIN_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.stream = self.socket.makefile('rb')
+        self.buffer = b''
 
     def send(self, data):
         self.socket.sendall(data)
 
+    def fill(self):
+        """Waits for more bytes; False if the server hung up."""
+        try:
+            data = self.socket.recv(BYTES_AT_ONCE)
+        except ConnectionError:
+            return False
+        self.buffer += data
+        return bool(data)
+
+    def read(self, size):
+        while len(self.buffer) < size and self.fill():
+            pass
+        data, self.buffer = self.buffer[:size], self.buffer[size:]
+        return data
+
     def line(self):
-        return self.stream.readline(LINE_BYTES_MAX).decode('latin-1').rstrip('\r\n')
+        """Without its end; empty if the server hung up."""
+        while b'\n' not in self.buffer and self.fill():
+            pass
+        line, _, self.buffer = self.buffer.partition(b'\n')
+        return line.decode('latin-1').rstrip('\r')
 
     def head(self):
         """Status and headers; None if the server closed the connection instead."""
@@ -88,25 +109,21 @@ class Connection:
         return Response(int(start.split(' ')[1]), headers, b'')
 
     def receive(self, method='GET'):
-        try:
+        """The next answer; None if the server hung up instead."""
+        response = self.head()
+        while response and response.status == 100:
             response = self.head()
-            while response and response.status == 100:
-                response = self.head()
-            if response and method != 'HEAD':
-                response.body = self.stream.read(int(response.header('Content-Length') or 0))
-            return response
-        except ConnectionError:
-            return None
+        if response and method != 'HEAD':
+            response.body = self.read(int(response.header('Content-Length') or 0))
+        return response
 
-    def is_closed(self):
-        """The server hangs up: there is nothing more to come."""
-        try:
-            return self.stream.read(1) == b''
-        except ConnectionError:
-            return True
+    def rest(self):
+        """All that comes until the server hangs up or has been quiet for a while."""
+        while select.select([self.socket], [], [], QUIET_S)[0] and self.fill():
+            pass
+        return self.read(len(self.buffer))
 
     def close(self):
-        self.stream.close()
         self.socket.close()
 
     def __enter__(self):
