@@ -1,5 +1,5 @@
 /* Requests over a socket, against inventory on its real store: every status, and what comes with it. */
-#include "platform/server/edge_test.h"
+#include "platform/server/client_test.h"
 
 #include <stdio.h>
 

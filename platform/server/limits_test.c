@@ -1,5 +1,5 @@
 /* What a connection may do, how much, and for how long. */
-#include "platform/server/edge_test.h"
+#include "platform/server/client_test.h"
 
 #include <pthread.h>
 #include <stdio.h>

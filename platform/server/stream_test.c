@@ -1,5 +1,5 @@
 /* Live seats: the state at once, and again after each event of the evening. */
-#include "platform/server/edge_test.h"
+#include "platform/server/client_test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,6 +149,21 @@ static void a_stream_of_nothing_is_a_problem(void **state)
 	assert_non_null(strstr(reply.body, "\"reason\":\"session_not_found\""));
 }
 
+static void a_stream_that_cannot_go_on_says_why_and_ends(void **state)
+{
+	long long id;
+	struct reply reply;
+	struct client *client = open_stream(*state, "", &reply);
+	await_state(client, &id, &reply);
+	edge_withdraw_evening(*state);
+	client_await(client, "0\r\n\r\n", &reply);
+	const char *problem = strstr(reply.body,
+	                             "event: problem\ndata: {\"type\":\"/docs#problem-session_not_found\"");
+	assert_non_null(problem);
+	assert_null(strstr(problem, "id: ")); /* who comes back has not seen a state */
+	client_free(client);
+}
+
 static void head_of_a_stream_ends_at_once(void **state)
 {
 	char value[256];
@@ -212,6 +227,7 @@ int main(void)
 		CASE(who_comes_back_is_told_only_what_was_missed),
 		CASE(a_quiet_stream_gives_signs_of_life),
 		CASE(a_stream_of_nothing_is_a_problem),
+		CASE(a_stream_that_cannot_go_on_says_why_and_ends),
 		CASE(head_of_a_stream_ends_at_once),
 		CASE(streams_are_counted_and_bounded),
 		CASE(stopping_ends_streams),

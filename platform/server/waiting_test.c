@@ -1,5 +1,5 @@
 /* What becomes of writes while their lane is busy. */
-#include "platform/server/edge_test.h"
+#include "platform/server/client_test.h"
 
 #include <pthread.h>
 #include <stdio.h>
