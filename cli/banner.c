@@ -3,16 +3,27 @@
 #include <unistd.h>
 
 #include "cli/build.h"
+#include "cli/example.h"
 
 static void print_warning(const struct cli *cli)
 {
-	const char *begin = cli->colour ? "\033[33m" : "", *end = cli->colour ? "\033[0m" : "";
-	fprintf(stderr,
-	        "%s  +------------------------------------------------------------------+\n"
-	        "  |  development: it trusts tokens that anybody who can read the     |\n"
-	        "  |  data folder can make.  Not for production: couchannel help serve |\n"
-	        "  +------------------------------------------------------------------+%s\n\n",
-	        begin, end);
+	static const char box[] =
+		"  +----------------------------------------------------------------------+\n"
+		"  |  development: it trusts tokens that anybody who can read the data    |\n"
+		"  |  folder can make.  Not for production; see couchannel help serve.    |\n"
+		"  +----------------------------------------------------------------------+";
+	fprintf(stderr, "%s%s%s\n\n", cli->colour ? "\033[33m" : "", box, cli->colour ? "\033[0m" : "");
+}
+
+/* Ready to paste, whatever the program and its folder are called here. */
+static void print_call(const struct cli_host *host, const char *url)
+{
+	const struct cc_op *op = example_open_read(host->targets.services);
+	if (!op)
+		return;
+	fprintf(stderr, "  curl -H \"Authorization: Bearer $(%s token --data %s)\" \\\n       '%s%s'\n\n",
+	        host->cli->program, host->cli->values.of[CLI_DATA].text, url,
+	        example_path(host->cli->ctx->arena, op));
 }
 
 void cli_banner(const struct cli_host *host, const char *url)
@@ -33,10 +44,7 @@ void cli_banner(const struct cli_host *host, const char *url)
 	fprintf(stderr, "\n  Tokens    %s\n\n",
 	        dev ? "from `couchannel token`" : cli->values.of[CLI_ISSUER].text);
 	if (dev) {
-		fprintf(stderr,
-		        "  curl -H \"Authorization: Bearer $(couchannel token --data %s)\" \\\n"
-		        "       '%s/v1/sessions?fixture_id=019ab697-e800-7e5f-8a6b-1c2d1a6658ff'\n\n",
-		        data, url);
+		print_call(host, url);
 		print_warning(cli);
 	}
 	fprintf(stderr, "  Ctrl-C stops it; requests in hand are finished first.\n\n");

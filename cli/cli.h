@@ -39,6 +39,7 @@ struct cli_failure {
 
 struct cli {
 	struct cc_ctx *ctx;
+	const char *program; /* as it was called */
 	const struct cli_command *command; /* NULL before one is chosen */
 	struct cli_values values;
 	const char *const *environment;

@@ -183,3 +183,12 @@ const char *example_path(struct cc_arena *arena, const struct cc_op *op)
 	cc_buf_add_char(&text, '\0');
 	return text.ptr;
 }
+
+const struct cc_op *example_open_read(const struct cc_service *const *services)
+{
+	for (; *services; services++)
+		for (const struct cc_op *const *op = (*services)->ops; *op; op++)
+			if ((*op)->path && (*op)->audience == CC_AUDIENCE_ANYONE && !(*op)->watch_topic)
+				return *op;
+	return NULL;
+}

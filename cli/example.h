@@ -18,3 +18,5 @@ const char *example_text(struct cc_arena *arena, const struct cc_field *field);
 const char *example_body(struct cc_arena *arena, const struct cc_op *op);
 /* The path with its query, filled in. */
 const char *example_path(struct cc_arena *arena, const struct cc_op *op);
+/* A request to begin with: a READ that needs no token; NULL if there is none.  `services` ends with NULL. */
+const struct cc_op *example_open_read(const struct cc_service *const *services);

@@ -150,9 +150,10 @@ int main(int argc, char **argv)
 		.entropy = cc_entropy_system_new(),
 		.deadline = CC_TIME_NEVER,
 	};
-	struct cli cli = { .ctx = &ctx,
-		           .out = { .arena = ctx.arena },
-		           .environment = (const char *const *)environ };
+	struct cli cli = { .ctx = &ctx };
+	cli.program = argc > 0 ? argv[0] : "couchannel";
+	cli.out.arena = ctx.arena;
+	cli.environment = (const char *const *)environ;
 	int exit = print(&cli, run(&cli, (const char *const *)argv + (argc > 0)));
 	cc_entropy_system_free(ctx.entropy);
 	cc_arena_free(ctx.arena);

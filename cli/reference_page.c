@@ -1,5 +1,6 @@
 /* reference_page.c - every operation, type and problem, on one page that works without a script. */
 #include "cli/example.h"
+#include "cli/introduction.html.h"
 #include "cli/pages.h"
 #include "cli/problems.h"
 #include "cli/schema.h"
@@ -40,35 +41,6 @@ static void put_contents(struct cc_buf *out, const struct cc_service *const *ser
 	         "</div></nav>\n");
 }
 
-static void put_introduction(struct cc_buf *out)
-{
-	add(out, "<h1>Reference</h1>\n"
-	         "<p>JSON over HTTP. Names are in snake_case; whole numbers of 64 bits are strings; times "
-	         "are RFC 3339 "
-	         "in UTC.</p>\n"
-	         "<h2 id=\"tokens\">Tokens</h2>\n"
-	         "<p>Send <code>Authorization: Bearer</code> with a JWT (ES256) that carries the "
-	         "operation&#39;s scope. "
-	         "With <code>couchannel serve --dev</code>, <code>couchannel token --as host</code> prints "
-	         "one; the "
-	         "examples take it from <code>$TOKEN</code>.</p>\n"
-	         "<h2 id=\"failures\">Failures</h2>\n"
-	         "<p>A failure is <code>application/problem+json</code> (RFC 9457). Switch on "
-	         "<code>reason</code>, which "
-	         "stays; <code>detail</code> is a sentence for people. <code>violations</code> lists each "
-	         "field that is "
-	         "not as it must be. <code>instance</code> is the request&#39;s id, for a report.</p>\n"
-	         "<h2 id=\"retries\">Sending again</h2>\n"
-	         "<p>A write with an <code>Idempotency-Key</code> that is sent again within 24 hours has one "
-	         "effect and "
-	         "gets the same answer, byte for byte. When no answer came, send it again with the same key. "
-	         "<code>Retry-After</code> says how many seconds to wait.</p>\n"
-	         "<h2 id=\"streams\">Streams</h2>\n"
-	         "<p>A stream is Server-Sent Events. Each carries the whole state, so nothing is lost by "
-	         "missing one; "
-	         "<code>Last-Event-ID</code> tells the server what is known already.</p>\n");
-}
-
 static bool refuses_with(const struct cc_op *op, const char *reason)
 {
 	for (size_t i = 0; op->fails[i]; i++)
@@ -82,10 +54,10 @@ static bool refuses_with(const struct cc_op *op, const char *reason)
 static void put_call(struct cc_buf *out, const struct cc_op *op)
 {
 	const char *body = example_body(out->arena, op);
-	cc_buf_printf(out, "<h4>Example</h4>\n<pre tabindex=\"0\">curl%s -X %s &#39;http://127.0.0.1:8080",
+	cc_buf_printf(out, "<h4>Example</h4>\n<pre tabindex=\"0\">curl%s -X %s &quot;$URL",
 	              op->watch_topic ? " -N" : "", op->method);
 	page_text(out, example_path(out->arena, op));
-	add(out, "&#39;");
+	add(out, "&quot;");
 	if (op->audience == CC_AUDIENCE_MEMBER)
 		add(out, " \\\n  -H &quot;Authorization: Bearer $TOKEN&quot;");
 	if (op->tx == CC_TX_WRITE)
@@ -246,7 +218,7 @@ void reference_page_print(struct cc_buf *out, const struct cc_service *const *se
 	add(out, "<div class=\"columns\">\n");
 	put_contents(out, services);
 	add(out, "<main id=\"main\">\n");
-	put_introduction(out);
+	add(out, introduction_html);
 	put_services(out, services);
 	add(out, "<section aria-labelledby=\"types\"><h2 id=\"types\">Types</h2>\n");
 	schema_sort(set);

@@ -95,10 +95,10 @@ void reference_put_fields(struct cc_buf *out, const struct cc_message *message, 
 {
 	if (message->field_count == 0)
 		return;
-	add(out,
-	    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Fields\"><table><thead><tr>"
-	    "<th scope=\"col\">Field</th><th scope=\"col\">Value</th>"
-	    "<th scope=\"col\">Meaning</th></tr></thead><tbody>\n");
+	cc_buf_printf(out, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Fields of %s\">",
+	              strrchr(message->name, '.') + 1);
+	add(out, "<table><thead><tr><th scope=\"col\">Field</th><th scope=\"col\">Value</th>"
+	         "<th scope=\"col\">Meaning</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < message->field_count; i++) {
 		const struct cc_field *field = &message->fields[i];
 		const char *place = !op                      ? NULL
