@@ -64,6 +64,19 @@ static void reads_do_not_wait_for_writes(void **state)
 	client_free(client);
 }
 
+/* Not when the loop next looks at its deadlines, eight times in a request's time. */
+static void a_finished_write_is_answered_at_once(void **state)
+{
+	struct client *client = client_new(*state);
+	int64_t start = edge_now_ms(*state);
+	for (int i = 0; i < 24; i++) {
+		send_hold(*state, client, 200, "");
+		assert_int_equal(client_read(client).status, 200);
+	}
+	assert_in_range(edge_now_ms(*state) - start, 0, 2 * TIMEOUT_MS);
+	client_free(client);
+}
+
 static void a_lane_that_is_far_behind_turns_writes_away(void **state)
 {
 	char value[256];
@@ -152,6 +165,7 @@ int main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(reads_do_not_wait_for_writes),
+		CASE(a_finished_write_is_answered_at_once),
 		CASE(a_lane_that_is_far_behind_turns_writes_away),
 		CASE(a_write_whose_time_is_up_is_not_done),
 		CASE(a_key_is_in_use_while_it_is_worked_on),
