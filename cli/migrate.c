@@ -10,26 +10,29 @@
 
 struct outcome {
 	const struct cc_service *service;
-	struct cc_migration_status *list; /* as it was before */
+	const struct cc_migration_status *list; /* as it was before */
 };
 
 static CC_RESULT work(struct cli *cli, struct cc_sql *sql, struct outcome *outcome)
 {
 	struct cc_sql_session *writer;
+	struct cc_migration_status *list;
 	size_t applied;
 	TRY(sql->ops->open(sql, cli->ctx, CC_SQL_WRITER, &writer));
 	const struct cc_migration *migrations = outcome->service->migrations;
-	cc_err err = cc_migrate_status(cli->ctx, writer, migrations, &outcome->list);
+	cc_err err = cc_migrate_status(cli->ctx, writer, migrations, &list);
 	if (err == CC_OK)
 		err = cli_is_on(&cli->values, CLI_DRY_RUN)
 		              ? CC_OK
 		              : cc_migrate(cli->ctx, writer, migrations, &applied);
 	sql->ops->close(writer);
-	return err;
+	TRY(err);
+	outcome->list = list;
+	return CC_OK;
 }
 
 /* What stands for all of them: a dry run makes no database to look into. */
-static struct cc_migration_status no_database[] = { { .script = "(no database yet)" }, { 0 } };
+static const struct cc_migration_status no_database[] = { { .script = "(no database yet)" }, { 0 } };
 
 static CC_RESULT work_on(struct cli *cli, struct outcome *outcome)
 {
