@@ -11,6 +11,7 @@ struct topic {
 	cc_str name;
 	int64_t relayed;               /* position in the inner log */
 	struct cc_record_list records; /* of position 1, 2, 3 ... here */
+	size_t capacity;
 };
 
 struct log_fail {
@@ -40,11 +41,20 @@ static struct topic *topic_named(struct log_fail *log, cc_str name)
 	return topic;
 }
 
+static void make_room(struct log_fail *log, struct topic *topic)
+{
+	struct cc_record_list *list = &topic->records;
+	if (list->count < topic->capacity)
+		return;
+	topic->capacity = topic->capacity ? 2 * topic->capacity : RELAY_MAX;
+	list->items = cc_arena_grow(log->arena, list->items, list->count * sizeof *list->items,
+	                            topic->capacity * sizeof *list->items);
+}
+
 static void append(struct log_fail *log, struct topic *topic, const struct cc_record *record)
 {
 	struct cc_record_list *list = &topic->records;
-	list->items = cc_arena_grow(log->arena, list->items, list->count * sizeof *record,
-	                            (list->count + 1) * sizeof *record);
+	make_room(log, topic);
 	struct cc_record *copy = &list->items[list->count++];
 	*copy = *record;
 	copy->position = (int64_t)list->count;
