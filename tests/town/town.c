@@ -14,7 +14,7 @@
 static const cc_time epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
 static const struct cc_service *const services[] = { &post_service, &porch_service };
 
-enum { PATH_BYTES = 128, CALL_MS = 5000 };
+enum { PATH_BYTES = 128, CALL_MS = 5000, WAIT_STEPS = 500, WAIT_STEP_US = 20000 };
 
 static void path_of(const struct town *town, const struct cc_service *service, char path[PATH_BYTES])
 {
@@ -177,10 +177,33 @@ cc_err town_send(struct town *town, int parcel, const char *address, const char 
 	return town_run(town, &post_send_parcel_op, &cmd);
 }
 
+void town_must_send(struct town *town, int parcel, const char *address, const char *note)
+{
+	CHECK_OK(town_send(town, parcel, address, note));
+}
+
+void town_send_many(struct town *town, int count, int doors)
+{
+	for (int i = 1; i <= count; i++) {
+		char address[16], note[16];
+		snprintf(address, sizeof address, "door%d", i % doors);
+		snprintf(note, sizeof note, "%d", i);
+		town_must_send(town, i, address, note);
+	}
+}
+
 void town_shut(struct town *town, const char *address, bool shut)
 {
 	struct porch_set_door_request cmd = { .address = cc_str_of(address), .shut = shut };
 	CHECK_OK(town_run(town, &porch_set_door_op, &cmd));
+}
+
+void town_live(struct town *town, int64_t ms)
+{
+	for (int64_t passed = 0; passed < ms; passed += 1000) {
+		town_pass(town, 1000);
+		town_run_due(town);
+	}
 }
 
 /* Looking ----------------------------------------------------------------------- */
@@ -220,6 +243,40 @@ void town_sql(struct town *town, const struct cc_service *service, const char *s
 	sqlite3 *db = open_file(town, service);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
+}
+
+void town_check_arrived(struct town *town, const char *sql, const char *notes)
+{
+	assert_string_equal(town_words(town, &porch_service, sql), notes);
+}
+
+void town_check_all_arrived(struct town *town, int count)
+{
+	assert_int_equal(town_int(town, &porch_service, "SELECT COUNT(*) FROM arrivals"), count);
+	assert_int_equal(town_int(town, &porch_service, "SELECT COUNT(DISTINCT parcel_id) FROM arrivals"),
+	                 count);
+	assert_int_equal(town_int(town, &porch_service,
+	                          "SELECT COUNT(*) FROM arrivals a JOIN arrivals b ON a.address = b.address "
+	                          "AND a.place < b.place AND CAST(a.note AS INT) > CAST(b.note AS INT)"),
+	                 0);
+}
+
+struct cc_parked_list town_parked(struct town *town)
+{
+	struct cc_ctx ctx = town_ctx(town);
+	struct cc_parked_list list;
+	CHECK_OK(cc_parked_list(&ctx, cc_node_store_of(town->node, &porch_service), &list));
+	return list;
+}
+
+bool town_soon(struct town *town, const char *sql, int64_t wanted)
+{
+	for (int i = 0; i < WAIT_STEPS; i++) {
+		if (town_int(town, &porch_service, sql) == wanted)
+			return true;
+		usleep(WAIT_STEP_US);
+	}
+	return false;
 }
 
 void town_check(cc_err err, const struct cc_reason *why, const char *expr, const char *file, int line)

@@ -51,11 +51,22 @@ void town_run_due(struct town *town);
 cc_id town_id(int n); /* 00000000-0000-7000-8000-00000000000n */
 cc_err town_run(struct town *town, const struct cc_op *op, const void *in);
 cc_err town_send(struct town *town, int parcel, const char *address, const char *note);
+void town_must_send(struct town *town, int parcel, const char *address, const char *note);
+void town_send_many(struct town *town, int count, int doors); /* parcels 1 to count, to each door in turn */
 void town_shut(struct town *town, const char *address, bool shut);
+/* Time passes second by second, and what falls due is done. */
+void town_live(struct town *town, int64_t ms);
 
 /* The first column of the first row, and all rows of the first column with a space between them. */
 int64_t town_int(struct town *town, const struct cc_service *service, const char *sql);
 const char *town_words(struct town *town, const struct cc_service *service, const char *sql);
+/* What the porches have, as the notes that SELECT finds. */
+void town_check_arrived(struct town *town, const char *sql, const char *notes);
+/* Of town_send_many(): each parcel once, and those of a door in the order in which they were sent. */
+void town_check_all_arrived(struct town *town, int count);
+struct cc_parked_list town_parked(struct town *town);
+/* With threads: does SELECT find this number in the porch's store before long? */
+bool town_soon(struct town *town, const char *sql, int64_t wanted);
 /* Behind the back of its store. */
 void town_sql(struct town *town, const struct cc_service *service, const char *sql);
 
