@@ -18,12 +18,14 @@ int cc_http_status(cc_err err)
 
 /* Problems ------------------------------------------------------------------------ */
 
-/* What went wrong inside is for the log. */
+/* What went wrong inside is for the log: an engine's own words name files and processes. */
 static cc_str detail_of(cc_err err)
 {
 	if (err->code == CC_INTERNAL)
 		return CC_STR("Something went wrong here, and it is on record. Try again; if it stays, "
 		              "report it with this problem's instance.");
+	if (cc_because(err, &cc_unavailable))
+		return CC_STR("This cannot be done at the moment, and nothing was done. Try again soon.");
 	return cc_str_of(err->message);
 }
 
