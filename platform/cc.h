@@ -9,8 +9,10 @@
 #pragma once
 
 #include "platform/core/context.h"
+#include "platform/core/effect.h"
 #include "platform/core/error.h"
 #include "platform/core/message.h"
+#include "platform/core/saga.h"
 #include "platform/core/service.h"
 #include "platform/core/sql.h"
 #include "platform/core/value.h"

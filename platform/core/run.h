@@ -34,3 +34,6 @@ struct cc_ctx {
 	/* The outbox; NULL: no WRITE. */
 	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body);
 };
+
+/* cc_call() under an idempotency key.  A service has none but those of its committed plans: effect.h. */
+CC_RESULT cc_call_once(struct cc_ctx *ctx, const struct cc_op *op, cc_str key, const void *in, void *out);

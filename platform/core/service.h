@@ -1,12 +1,14 @@
 /*
- * service.h - a service as data: what it answers, hears, awaits and keeps.
+ * service.h - a service as data: what it answers, hears, awaits, does and keeps.
  *
  * Operation and event rows are written by the contract compiler; a service's
- * own <name>.c lists its consumers, timers and migrations.
+ * own <name>.c lists its consumers, timers, effects, sagas and migrations.
  */
 #pragma once
 
+#include "platform/core/effect.h"
 #include "platform/core/message.h"
+#include "platform/core/saga.h"
 #include "platform/core/sql.h"
 
 enum cc_tx_kind { CC_TX_WRITE = 1, CC_TX_READ, CC_TX_COMPOSE };
@@ -72,6 +74,8 @@ struct cc_service {
 	const struct cc_migration *migrations;       /* in order; ends with { 0 } */
 	const struct cc_consumer *const *consumers;  /* ends with NULL */
 	const struct cc_timer *const *timers;        /* ends with NULL */
+	const struct cc_effect *const *effects;      /* ends with NULL; NULL: none */
+	const struct cc_saga *const *sagas;          /* ends with NULL; NULL: none */
 };
 
 /* Publishes with the transaction: both happen or neither does.  WRITE only. */
@@ -83,6 +87,3 @@ CC_RESULT cc_emit(struct cc_ctx *ctx, const struct cc_event *event, const void *
  * operation outside the caller's reach fails with UNIMPLEMENTED.
  */
 CC_RESULT cc_call(struct cc_ctx *ctx, const struct cc_op *op, const void *in, void *out);
-
-/* The same under an idempotency key (a saga's "<saga>/<step>"): however often it is sent, one effect. */
-CC_RESULT cc_call_once(struct cc_ctx *ctx, const struct cc_op *op, cc_str key, const void *in, void *out);
