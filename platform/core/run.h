@@ -11,6 +11,7 @@ struct cc_clock;   /* ports/clock.h */
 struct cc_entropy; /* ports/entropy.h */
 struct cc_sql_session;
 struct cc_peers;
+struct cc_psp;
 
 /* W3C Trace Context: the ids that tie log lines and calls together. */
 struct cc_trace {
@@ -23,6 +24,7 @@ struct cc_ctx {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	struct cc_peers *peers;          /* set for COMPOSE only */
+	struct cc_psp *psp;              /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
 	const struct cc_op *op;          /* what runs; NULL outside operations */
 	struct cc_principal caller;

@@ -83,6 +83,11 @@ void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers)
 	node->peers = peers;
 }
 
+void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp)
+{
+	node->psp = psp;
+}
+
 const struct cc_node_route *cc_node_route(const struct cc_node *node, const struct cc_op *op)
 {
 	struct cc_node_route wanted = { .op = op };
