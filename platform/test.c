@@ -1,4 +1,4 @@
-/* test.c - one service, run whole on the test's own thread. */
+/* test.c - services, run whole on the test's own thread. */
 #include "platform/test.h"
 
 #include <sqlite3.h>
@@ -10,14 +10,17 @@
 #include "platform/adapters/sim/clock_sim.h"
 #include "platform/adapters/sim/entropy_sim.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
 #include "platform/runtime/events.h"
 
 static const cc_time test_epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
 
+enum { SERVICES_MAX = 8, PATH_BYTES = 128 };
+
 struct cc_test {
-	const struct cc_service *service;
-	char folder[64], path[96];
+	const struct cc_service *services[SERVICES_MAX + 1]; /* ends with NULL */
+	char folder[64];
 	struct cc_arena *arena;
 	struct cc_clock_sim clock;
 	struct cc_entropy_sim entropy;
@@ -40,17 +43,30 @@ static struct cc_ctx setup_ctx(struct cc_test *test)
 	};
 }
 
+static void path_of(const struct cc_test *test, const struct cc_service *service, char path[PATH_BYTES])
+{
+	snprintf(path, PATH_BYTES, "%s/%s.db", test->folder, service->name);
+}
+
+static void add(struct cc_test *test, const struct cc_service *service)
+{
+	struct cc_ctx ctx = setup_ctx(test);
+	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	struct cc_store *store = NULL;
+	char path[PATH_BYTES];
+	path_of(test, service, path);
+	cc_node_lane_options(test->node, service, &options.lane);
+	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
+	CHECK_OK(cc_store_open(&ctx, service, &options, &store));
+	cc_node_add(test->node, service, store);
+}
+
 static void start(struct cc_test *test)
 {
 	struct cc_ctx ctx = setup_ctx(test);
 	test->node = cc_node_new(&(struct cc_node_options){ .clock = ctx.clock, .entropy = ctx.entropy });
-
-	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
-	struct cc_store *store = NULL;
-	cc_node_lane_options(test->node, test->service, &options.lane);
-	CHECK_OK(cc_sql_sqlite_new(&ctx, test->path, &options.sql));
-	CHECK_OK(cc_store_open(&ctx, test->service, &options, &store));
-	cc_node_add(test->node, test->service, store);
+	for (const struct cc_service *const *service = test->services; *service; service++)
+		add(test, *service);
 	test->log = cc_log_embedded_new(test->node);
 	test->events = cc_events_new(test->node, test->log);
 }
@@ -62,20 +78,27 @@ static void stop(struct cc_test *test)
 	cc_node_free(test->node);
 }
 
-struct cc_test *cc_test_open(const struct cc_service *service)
+struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 {
 	struct cc_test *test = calloc(1, sizeof *test);
 	assert_non_null(test);
-	test->service = service;
+	for (size_t i = 0; services[i]; i++) {
+		assert_true(i < SERVICES_MAX);
+		test->services[i] = services[i];
+	}
 	test->arena = cc_arena_new();
 	test->key = "";
 	snprintf(test->folder, sizeof test->folder, "%s", "/tmp/couchannel-test-XXXXXX");
 	assert_non_null(mkdtemp(test->folder));
-	snprintf(test->path, sizeof test->path, "%s/%s.db", test->folder, service->name);
 	cc_clock_sim_init(&test->clock, test_epoch);
 	cc_entropy_sim_init(&test->entropy, 1);
 	start(test);
 	return test;
+}
+
+struct cc_test *cc_test_open(const struct cc_service *service)
+{
+	return cc_test_open_all((const struct cc_service *const[]){ service, NULL });
 }
 
 void cc_test_reopen(struct cc_test *test)
@@ -84,15 +107,22 @@ void cc_test_reopen(struct cc_test *test)
 	start(test);
 }
 
+static void remove_database(const struct cc_test *test, const struct cc_service *service)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
+	for (size_t i = 0; i < CC_COUNT(suffixes); i++) {
+		char path[PATH_BYTES], file[PATH_BYTES + 8];
+		path_of(test, service, path);
+		snprintf(file, sizeof file, "%s%s", path, suffixes[i]);
+		unlink(file);
+	}
+}
+
 void cc_test_close(struct cc_test *test)
 {
 	stop(test);
-	static const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
-	for (size_t i = 0; i < CC_COUNT(suffixes); i++) {
-		char path[128];
-		snprintf(path, sizeof path, "%s%s", test->path, suffixes[i]);
-		unlink(path);
-	}
+	for (const struct cc_service *const *service = test->services; *service; service++)
+		remove_database(test, *service);
 	rmdir(test->folder);
 	cc_arena_free(test->arena);
 	free(test);
@@ -173,25 +203,68 @@ cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in,
 	return err;
 }
 
-int64_t cc_test_int(struct cc_test *test, const char *sql)
+/* The first row; the caller finishes with look_away(). */
+static sqlite3_stmt *look(struct cc_test *test, const struct cc_service *service, const char *sql)
 {
 	sqlite3 *db = NULL;
 	sqlite3_stmt *query = NULL;
-	assert_int_equal(sqlite3_open_v2(test->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	char path[PATH_BYTES];
+	path_of(test, service, path);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
-	int64_t n = sqlite3_column_int64(query, 0);
+	return query;
+}
+
+static void look_away(sqlite3_stmt *query)
+{
+	sqlite3 *db = sqlite3_db_handle(query);
 	sqlite3_finalize(query);
 	sqlite3_close(db);
+}
+
+static int64_t look_for_int(struct cc_test *test, const struct cc_service *service, const char *sql)
+{
+	sqlite3_stmt *query = look(test, service, sql);
+	int64_t n = sqlite3_column_int64(query, 0);
+	look_away(query);
 	return n;
+}
+
+int64_t cc_test_int(struct cc_test *test, const char *sql)
+{
+	return look_for_int(test, test->services[0], sql);
+}
+
+static const struct cc_service *emitter_of(const struct cc_test *test, const struct cc_event *event)
+{
+	for (const struct cc_service *const *service = test->services; *service; service++)
+		for (const struct cc_event *const *emitted = (*service)->events; *emitted; emitted++)
+			if (*emitted == event)
+				return *service;
+	fail_msg("no service of the test emits %s", event->name);
+	return NULL;
 }
 
 int cc_test_events(struct cc_test *test, const struct cc_event *event)
 {
 	char sql[160];
 	snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM outbox WHERE type = '%s'", event->name);
-	return (int)cc_test_int(test, sql);
+	return (int)look_for_int(test, emitter_of(test, event), sql);
+}
+
+void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void *body)
+{
+	char sql[160];
+	struct cc_ctx ctx = setup_ctx(test);
+	snprintf(sql, sizeof sql, "SELECT body FROM outbox WHERE type = '%s' ORDER BY position DESC LIMIT 1",
+	         event->name);
+	sqlite3_stmt *query = look(test, emitter_of(test, event), sql);
+	cc_str bytes = { sqlite3_column_blob(query, 0), (size_t)sqlite3_column_bytes(query, 0) };
+	memset(body, 0, event->body->size);
+	CHECK_OK(cc_protobuf_decode(&ctx, cc_copy(&ctx, bytes), event->body, body));
+	look_away(query);
 }
 
 void cc_test_check_ok(cc_err err, const char *expr, const char *file, int line)

@@ -19,6 +19,8 @@
 struct cc_test;
 
 struct cc_test *cc_test_open(const struct cc_service *service);
+/* The first one with others beside it, whose events it hears; ends with NULL. */
+struct cc_test *cc_test_open_all(const struct cc_service *const *services);
 void cc_test_reopen(struct cc_test *test); /* as after a restart: only what is durable is left */
 void cc_test_close(struct cc_test *test);
 
@@ -38,8 +40,10 @@ bool cc_test_replayed(const struct cc_test *test); /* was the last write's answe
 /* Runs what timers and consumers have due. */
 void cc_test_run_due(struct cc_test *test);
 
-int64_t cc_test_int(struct cc_test *test, const char *sql);            /* first column of the first row */
+int64_t cc_test_int(struct cc_test *test, const char *sql); /* of the first service: first column of the first row */
 int cc_test_events(struct cc_test *test, const struct cc_event *event); /* how many were emitted */
+/* The newest one, decoded into *body; there is one. */
+void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void *body);
 
 #define CHECK(condition) assert_true(condition)
 #define CHECK_OK(expr)   cc_test_check_ok((expr), #expr, __FILE__, __LINE__)
