@@ -9,10 +9,7 @@ static CC_RESULT load_labels(struct cc_ctx *ctx, struct inventory_hold *hold)
 	struct inventory_seat_list seats;
 	TRY(cc_sql_all(ctx, &labels_of_hold, &inventory_seat_message, &seats, hold->session_id,
 	               hold->booking_id));
-	hold->labels.items = cc_alloc_array(ctx, seats.count, sizeof *hold->labels.items);
-	hold->labels.count = seats.count;
-	for (size_t i = 0; i < seats.count; i++)
-		hold->labels.items[i] = seats.items[i].label;
+	inventory_labels(ctx, &seats, &hold->labels);
 	return CC_OK;
 }
 

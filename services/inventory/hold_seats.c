@@ -121,6 +121,8 @@ static CC_RESULT announce(struct cc_ctx *ctx, const struct inventory_hold *hold)
 		.guest_id = hold->guest_id,
 		.labels = hold->labels,
 		.expires_at = hold->expires_at,
+		.has_held_at = true,
+		.held_at = hold->held_at,
 	};
 	return cc_emit(ctx, &inventory_seats_held_event, &held);
 }

@@ -106,12 +106,16 @@ static struct inventory_availability room(struct cc_test *test)
 static void holding_takes_seats_and_says_so(void **state)
 {
 	struct inventory_hold made;
+	struct inventory_seats_held said;
 	CHECK_OK(hold(*state, FIRST, 3, &made));
 	CHECK(made.seats == 3 && made.labels.count == 3);
 	CHECK(made.expires_at.ms == cc_test_now(*state).ms + CC_MINUTES(10));
 	CHECK(room(*state).seats_free == 1);
 	CHECK(room(*state).seats.items[0].status == INVENTORY_SEAT_STATUS_HELD);
 	CHECK(cc_test_events(*state, &inventory_seats_held_event) == 1);
+	cc_test_last_event(*state, &inventory_seats_held_event, &said);
+	CHECK(cc_id_eq(said.booking_id, cc_test_id(FIRST)) && said.labels.count == 3);
+	CHECK(said.held_at.ms == cc_test_now(*state).ms && said.expires_at.ms == made.expires_at.ms);
 }
 
 static void holding_twice_is_holding_once(void **state)

@@ -50,6 +50,9 @@ SELECT label, kind, view, accessible,
  WHERE session_id = $1
  ORDER BY place
 
+-- name: labels_of_session
+SELECT label FROM seats WHERE session_id = $1 ORDER BY place
+
 -- name: seat_by_label
 SELECT label FROM seats WHERE session_id = $1 AND label = $2
 

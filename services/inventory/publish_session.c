@@ -1,6 +1,22 @@
 /* publish_session.c - a host opens a draft for guests. */
 #include "services/inventory/internal.h"
 
+static CC_RESULT announce(struct cc_ctx *ctx, const struct inventory_session *session)
+{
+	struct inventory_seat_list seats;
+	struct inventory_session_published published = {
+		.session_id = session->session_id,
+		.host_id = session->host_id,
+		.fixture_id = session->fixture_id,
+		.title = session->title,
+		.starts_at = session->starts_at,
+		.seats_total = session->seats_total,
+	};
+	TRY(cc_sql_all(ctx, &labels_of_session, &inventory_seat_message, &seats, session->session_id));
+	inventory_labels(ctx, &seats, &published.labels);
+	return cc_emit(ctx, &inventory_session_published_event, &published);
+}
+
 cc_err inventory_publish_session(struct cc_ctx *ctx, const struct inventory_publish_session_request *cmd,
                                  struct inventory_session *session)
 {
@@ -13,14 +29,5 @@ cc_err inventory_publish_session(struct cc_ctx *ctx, const struct inventory_publ
 
 	TRY(cc_sql_change(ctx, &publish_session, session->session_id));
 	session->state = INVENTORY_SESSION_STATE_PUBLISHED;
-
-	struct inventory_session_published published = {
-		.session_id = session->session_id,
-		.host_id = session->host_id,
-		.fixture_id = session->fixture_id,
-		.title = session->title,
-		.starts_at = session->starts_at,
-		.seats_total = session->seats_total,
-	};
-	return cc_emit(ctx, &inventory_session_published_event, &published);
+	return announce(ctx, session);
 }

@@ -1,4 +1,4 @@
-/* session.c - finding a session, and who may see or change it. */
+/* session.c - finding a session, who may see or change it, and what its seats are called. */
 #include "services/inventory/internal.h"
 
 static CC_RESULT not_found(struct cc_ctx *ctx)
@@ -31,4 +31,12 @@ cc_err inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct i
 		return cc_fail(ctx, &inventory_session_started,
 		               "The session has started and can no longer be changed.");
 	return CC_OK;
+}
+
+void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats, struct cc_str_list *labels)
+{
+	labels->items = cc_alloc_array(ctx, seats->count, sizeof *labels->items);
+	labels->count = seats->count;
+	for (size_t i = 0; i < seats->count; i++)
+		labels->items[i] = seats->items[i].label;
 }

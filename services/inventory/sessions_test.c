@@ -133,6 +133,20 @@ static void publishing_says_so_once(void **state)
 	CHECK(cc_test_events(test, &inventory_session_published_event) == 1);
 }
 
+static void publishing_names_every_seat_in_the_order_of_the_room(void **state)
+{
+	struct cc_test *test = *state;
+	struct inventory_session_published published;
+	CHECK_OK(create(test, EVENING, CC_HOURS(9), NULL));
+	CHECK_OK(publish(test, EVENING));
+	cc_test_last_event(test, &inventory_session_published_event, &published);
+	CHECK(cc_id_eq(published.host_id, cc_test_id(HOST)));
+	CHECK(published.labels.count == 3 && published.seats_total == 3);
+	CHECK(cc_str_eq(published.labels.items[0], CC_STR("A1")));
+	CHECK(cc_str_eq(published.labels.items[1], CC_STR("A2")));
+	CHECK(cc_str_eq(published.labels.items[2], CC_STR("B1")));
+}
+
 static void only_its_host_changes_a_session(void **state)
 {
 	struct cc_test *test = *state;
@@ -247,6 +261,7 @@ int main(void)
 		CASE(a_session_cannot_start_in_the_past),
 		CASE(two_seats_cannot_have_one_label),
 		CASE(publishing_says_so_once),
+		CASE(publishing_names_every_seat_in_the_order_of_the_room),
 		CASE(only_its_host_changes_a_session),
 		CASE(a_draft_is_its_hosts_alone),
 		CASE(a_session_moves_with_kick_off),
