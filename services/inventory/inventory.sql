@@ -53,6 +53,9 @@ SELECT label, kind, view, accessible,
 -- name: labels_of_session
 SELECT label FROM seats WHERE session_id = $1 ORDER BY place
 
+-- name: room_of_session
+SELECT session_id, state, seats_total FROM sessions WHERE session_id = $1
+
 -- name: seat_by_label
 SELECT label FROM seats WHERE session_id = $1 AND label = $2
 
