@@ -43,6 +43,9 @@ CREATE TABLE seats (
   CHECK ((booking_id IS NULL) = (held_until = 0))
 );
 
+-- A room is read in its order.
+CREATE UNIQUE INDEX seats_by_place ON seats (session_id, place);
+
 -- How many seats a guest has in a session, held and confirmed: the per-person limit.
 CREATE TABLE session_guests (
   session_id UUID    NOT NULL REFERENCES sessions (session_id),
