@@ -1,0 +1,61 @@
+#!/usr/bin/python3
+"""Walks through README.md as a reader would: its commands, against a server that has just been started.
+
+usage: readme_walk.py PROGRAM README
+"""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from couchannel import Server  # noqa: E402
+
+PROGRAM, README = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+del sys.argv[1:3]
+URL = "url=http://127.0.0.1:8080\n"
+STREAM_S = 3
+
+
+def commands():
+    section = re.search(r"<!-- section: walk -->(.*?)<!-- section:", README.read_text(), re.S)[1]
+    return "".join(re.findall(r"^```sh\n(.*?)^```", section, re.M | re.S))
+
+
+class Walk(unittest.TestCase):
+    def test_it_goes_as_the_readme_says(self):
+        script = commands()
+        self.assertIn(URL, script)
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            (folder / "build").mkdir()
+            (folder / "build/couchannel").symlink_to(PROGRAM)
+            os.environ["BINARY"] = str(PROGRAM)
+            with Server(data=folder / "couchannel-data") as server:
+                script = script.replace(URL, f"url=http://127.0.0.1:{server.port}\n")
+                # The stream's lines come between the others' as they like: they are kept apart.
+                script = script.replace("timeout 5", f"timeout {STREAM_S}").replace('/stream" &', '/stream" >stream &')
+                run = subprocess.run(["bash", "-uc", script + "\nwait"], cwd=folder, text=True,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+            self.check(run, (folder / "stream").read_text())
+
+    def check(self, run, stream):
+        states = [json.loads(line[6:]) for line in stream.splitlines() if line.startswith("data: ")]
+        answers = [line for line in run.stdout.splitlines() if line.startswith("{")]
+        told = f"{run.stdout}\n{run.stderr}"
+        self.assertEqual(len(answers), 7, told)
+        draft, published, room, hold, again, confirmed, refusal = map(json.loads, answers)
+        self.assertEqual((draft["state"], published["state"]), ("SESSION_STATE_DRAFT", "SESSION_STATE_PUBLISHED"))
+        self.assertEqual(room["seats_free"], 3)
+        self.assertEqual((hold["state"], answers[3]), ("HOLD_STATE_HELD", answers[4]), again)
+        self.assertEqual(confirmed["state"], "HOLD_STATE_CONFIRMED")
+        self.assertEqual((refusal["status"], refusal["reason"]), (409, "sold_out"))
+        self.assertEqual([state["seats_free"] for state in states][:2], [3, 1], told)
+
+
+if __name__ == "__main__":
+    unittest.main()
