@@ -51,4 +51,5 @@ void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void
 #define CHECK_REFUSED(expr, why) cc_test_check_refused((expr), &(why), #expr, __FILE__, __LINE__)
 
 void cc_test_check_ok(cc_err err, const char *expr, const char *file, int line);
-void cc_test_check_refused(cc_err err, const struct cc_reason *why, const char *expr, const char *file, int line);
+void cc_test_check_refused(cc_err err, const struct cc_reason *why, const char *expr, const char *file,
+                           int line);

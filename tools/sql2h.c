@@ -159,6 +159,15 @@ static void read_name(struct source *source, const char *line, struct statement 
 	statement->line = source->line;
 }
 
+/* The last of them. */
+static void require_new_name(const struct source *source, const struct statement *statements, int last)
+{
+	for (int i = 0; i < last; i++)
+		if (strcmp(statements[i].name, statements[last].name) == 0)
+			fail(source->path, source->line, "%s is already the name of line %d",
+			     statements[i].name, statements[i].line);
+}
+
 /* Cuts the file into named blocks; returns how many there are. */
 static int read_statements(struct source *source, struct statement *statements, int max)
 {
@@ -169,12 +178,8 @@ static int read_statements(struct source *source, struct statement *statements, 
 			if (count == max)
 				fail(source->path, source->line, "more than %d statements", max);
 			read_name(source, line, &statements[count]);
-			statements[count].begin = next_line(line);
-			for (int i = 0; i < count; i++)
-				if (strcmp(statements[i].name, statements[count].name) == 0)
-					fail(source->path, source->line, "%s is already the name of line %d",
-					     statements[i].name, statements[i].line);
-			count++;
+			require_new_name(source, statements, count);
+			statements[count++].begin = next_line(line);
 		} else if (count == 0 && !says_nothing(line)) {
 			fail(source->path, source->line, "SQL before the first \"-- name:\"");
 		}

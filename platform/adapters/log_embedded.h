@@ -1,4 +1,6 @@
-/* log_embedded.h - the log that a service's outbox is already: read by position, from a snapshot of its store. */
+/*
+ * log_embedded.h - the log that a service's outbox is already, read by position from a snapshot.
+ */
 #pragma once
 
 #include "platform/ports/log.h"

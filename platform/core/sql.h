@@ -74,7 +74,8 @@ static inline struct cc_val cc_null(void) { return (struct cc_val){ CC_MESSAGE, 
 #define cc_sql_all(ctx, stmt, message, list, ...) \
 	cc_sql_rows((ctx), (stmt), (message), (list), CC_VALS(__VA_ARGS__))
 
-CC_RESULT cc_sql_run(struct cc_ctx *ctx, const struct cc_stmt *stmt, const struct cc_val *args, int64_t *changed);
+CC_RESULT cc_sql_run(struct cc_ctx *ctx, const struct cc_stmt *stmt, const struct cc_val *args,
+                     int64_t *changed);
 CC_RESULT cc_sql_run_some(struct cc_ctx *ctx, const struct cc_stmt *stmt, const struct cc_val *args);
 CC_RESULT cc_sql_row(struct cc_ctx *ctx, const struct cc_stmt *stmt, const struct cc_message *message,
                      void *row, const struct cc_val *args);

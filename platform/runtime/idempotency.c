@@ -23,7 +23,8 @@ void cc_idempotency_init(struct cc_ctx *ctx, struct cc_idempotency *record, cc_s
 		cc_die("OpenSSL offers no SHA-256");
 }
 
-/* The rule's own reasons: they depend on what is stored, so that a later try might be answered differently. */
+/* The rule's own reasons: they depend on what is stored, so that a later try might be answered
+ * differently. */
 static const struct cc_reason *declared_reason(const struct cc_op *op, cc_str name)
 {
 	for (const struct cc_reason *const *reason = op->fails; *reason; reason++)

@@ -1,4 +1,4 @@
-/* lane.c - the queue in front of a store's one writer, and its thread; lane_batch.c runs what is taken from it. */
+/* lane.c - the queue in front of a store's one writer, and its thread; lane_batch.c runs what it takes. */
 #include "platform/runtime/lane.h"
 
 #include <pthread.h>

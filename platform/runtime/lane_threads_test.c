@@ -1,4 +1,4 @@
-/* lane_threads_test.c - many threads, one lane: each write is answered once, and what was promised is kept. */
+/* lane_threads_test.c - many threads, one lane: each write is answered once, and promises are kept. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>

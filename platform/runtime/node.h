@@ -22,7 +22,7 @@ struct cc_invocation {
 	const void *in;
 	void *out;                         /* zeroed; op->out->size bytes */
 	struct cc_idempotency idempotency;
-	int64_t position;                  /* set by a READ that watches a topic: the topic's end in its snapshot */
+	int64_t position; /* a READ that watches a topic sets it: the topic's end in its snapshot */
 	/* WRITE and COMPOSE: exactly once, from another thread. */
 	void (*done)(struct cc_invocation *invocation, cc_err err);
 	void *owner;
@@ -40,19 +40,23 @@ struct cc_node_options {
 	struct cc_entropy *entropy;
 	size_t workers;     /* for COMPOSE; 0: 8 */
 	size_t workers_queue_max; /* 0: 256 */
-	void (*committed)(void *arg, const struct cc_service *service); /* new events may be there; may be NULL */
+	/* New events may be there; may be NULL. */
+	void (*committed)(void *arg, const struct cc_service *service);
 	void *arg;
 };
 
 struct cc_node *cc_node_new(const struct cc_node_options *options);
 /* The node owns the store.  Stores are opened by cli/ with cc_node_store_options(). */
-void cc_node_add(struct cc_node *node, const struct cc_service *service, struct cc_store *store); /* store NULL: COMPOSE only */
-void cc_node_lane_options(struct cc_node *node, const struct cc_service *service, struct cc_lane_options *options);
+/* store NULL: COMPOSE only. */
+void cc_node_add(struct cc_node *node, const struct cc_service *service, struct cc_store *store);
+void cc_node_lane_options(struct cc_node *node, const struct cc_service *service,
+                          struct cc_lane_options *options);
 void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers);
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
-/* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much it did. */
+/* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much
+ * it did. */
 size_t cc_node_step(struct cc_node *node);
 void cc_node_stop(struct cc_node *node);  /* takes no more; finishes what is queued */
 void cc_node_free(struct cc_node *node);
@@ -65,7 +69,8 @@ const struct cc_service *const *cc_node_services(struct cc_node *node); /* ends 
 struct cc_store *cc_node_store_of(struct cc_node *node, const struct cc_service *service);
 
 /* Clears an invocation and gives it the node's clock, entropy and a request id. */
-void cc_invocation_init(struct cc_node *node, struct cc_invocation *invocation, struct cc_arena *arena, const struct cc_op *op);
+void cc_invocation_init(struct cc_node *node, struct cc_invocation *invocation, struct cc_arena *arena,
+                        const struct cc_op *op);
 
 /* READ only: validates nothing (the transport did), runs, and returns the outcome. */
 CC_RESULT cc_node_read(struct cc_node *node, struct cc_invocation *invocation);

@@ -25,7 +25,8 @@ struct cc_node {
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;
 	bool has_threads;
-	struct cc_node_member members[CC_SERVICES_MAX]; /* in the order of cc_node_lane_options() or cc_node_add() */
+	/* In the order of cc_node_lane_options() or cc_node_add(). */
+	struct cc_node_member members[CC_SERVICES_MAX];
 	size_t member_count;
 	const struct cc_service *services[CC_SERVICES_MAX + 1]; /* those added */
 	size_t service_count;

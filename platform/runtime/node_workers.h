@@ -18,7 +18,8 @@ struct cc_node_workers_options {
 struct cc_node_workers *cc_node_workers_new(const struct cc_node_workers_options *options);
 /* Fails: UNAVAILABLE `overloaded`, with retry_after_ms; `unavailable` once it is stopping. */
 CC_RESULT cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocation *invocation);
-size_t cc_node_workers_step(struct cc_node_workers *workers); /* one, on the caller's thread; 0 if there is none */
+/* One, on the caller's thread; 0 if there is none. */
+size_t cc_node_workers_step(struct cc_node_workers *workers);
 void cc_node_workers_start(struct cc_node_workers *workers);
 void cc_node_workers_stop(struct cc_node_workers *workers); /* takes no more, finishes what is queued */
 void cc_node_workers_free(struct cc_node_workers *workers);

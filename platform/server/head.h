@@ -9,8 +9,8 @@
 
 /* Values are libmicrohttpd's and live as long as the request; empty if the field is not there. */
 struct cc_http_head {
-	cc_str host, authorization, content_encoding, content_length, content_type, idempotency_key, last_event_id,
-		traceparent, transfer_encoding;
+	cc_str host, authorization, content_encoding, content_length, content_type;
+	cc_str idempotency_key, last_event_id, traceparent, transfer_encoding;
 	bool expects_continue;
 	bool malformed;       /* a field has a name or a value that none can have */
 	const char *repeated; /* a field that may be there once is there twice */
@@ -19,8 +19,9 @@ struct cc_http_head {
 
 void cc_http_head_read(struct MHD_Connection *mhd, struct cc_http_head *head);
 
-/* What two servers could understand differently is refused (RFC 9112 section 11.2); what follows on the connection
- * must not be read then.  Fails with INVALID_ARGUMENT `bad_request`, UNIMPLEMENTED `unsupported_transfer_encoding`. */
+/* What two servers could understand differently is refused (RFC 9112 section 11.2); what follows on the
+ * connection must not be read then.  Fails with INVALID_ARGUMENT `bad_request`, UNIMPLEMENTED
+ * `unsupported_transfer_encoding`. */
 CC_RESULT cc_http_head_check(struct cc_ctx *ctx, const struct cc_http_head *head, cc_str version);
 
 /* Fails: INVALID_ARGUMENT `unsupported_media_type` (415) unless the body is JSON in UTF-8, not compressed. */

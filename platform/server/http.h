@@ -12,6 +12,13 @@
 #include "platform/runtime/telemetry.h"
 #include "platform/server/auth.h"
 
+/* Whether something that requests need answers; runs in a loop's thread. */
+struct cc_dependency {
+	const char *name;
+	cc_err (*check)(struct cc_ctx *ctx, void *arg);
+	void *arg;
+};
+
 struct cc_http_options {
 	const char *listen;         /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
 	struct cc_node *node;       /* its services are added; its threads may be started before or after */
@@ -29,8 +36,7 @@ struct cc_http_options {
 	int64_t heartbeat_ms;       /* 0: 15 s between signs of life on a stream */
 	/* Documents served as they are: /openapi.json, /docs, ... ends with { 0 }; may be NULL. */
 	const struct cc_document { const char *path, *content_type; cc_str body; } *documents;
-	/* Each dependency: name and whether it answers; ends with { 0 }; may be NULL.  Runs in a loop's thread. */
-	const struct cc_dependency { const char *name; cc_err (*check)(struct cc_ctx *ctx, void *arg); void *arg; } *dependencies;
+	const struct cc_dependency *dependencies; /* ends with { 0 }; may be NULL */
 };
 
 struct cc_http;

@@ -2,7 +2,8 @@
  * input.h - what a request says, as the operation's input.
  *
  * Fields in the route's braces come from the path; the others from the query for GET and DELETE, else from
- * the body.  Nothing is ignored: an unknown parameter, and one given twice that may be there once, is refused.
+ * the body.  Nothing is ignored: an unknown parameter, and one given twice that may be there once, is
+ * refused.
  */
 #pragma once
 
@@ -13,7 +14,7 @@ enum { CC_QUERY_PARAMETERS_MAX = 64 };
 
 struct cc_input {
 	const struct cc_route_match *match; /* of an operation */
-	cc_str query, body;                 /* as they were sent; strings of the message may point into them */
+	cc_str query, body;                 /* as sent; strings of the message may point into them */
 };
 
 /* Do the fields that are not in the path stand in the body? */

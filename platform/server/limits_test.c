@@ -223,7 +223,7 @@ static void an_address_may_not_be_long(void **state)
 
 /* Time ---------------------------------------------------------------------------- */
 
-/* Sends a byte each 50 ms, each of them a sign of life, until the connection is closed; how long that took. */
+/* Sends a byte each 50 ms, each a sign of life, until the connection is closed; how long that took. */
 static int64_t drip(struct edge *edge, struct client *client, const char *bytes)
 {
 	int64_t start = edge_now_ms(edge);

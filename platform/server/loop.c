@@ -121,8 +121,8 @@ static struct MHD_Daemon *start_daemon(struct cc_http_loop *loop, int listen_fd)
 	unsigned idle_s = (unsigned)((options->idle_timeout_ms + 999) / 1000);
 	size_t memory = options->header_bytes_max + options->header_bytes_max / 3;
 	unsigned connections = options->connections_max / options->threads;
-	/* The thread is ours: it keeps absolute deadlines, which libmicrohttpd does not have, and a whole batch
-	 * of finished writes costs it one wake-up. */
+	/* The thread is ours: it keeps absolute deadlines, which libmicrohttpd does not have, and a whole
+	 * batch of finished writes costs it one wake-up. */
 	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, cc_http_on_request,
 	                        loop, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory, MHD_OPTION_CONNECTION_LIMIT,

@@ -107,7 +107,7 @@ static enum MHD_Result receive_head(struct cc_http_request *request, const char 
 
 /* Body ---------------------------------------------------------------------------- */
 
-/* What follows a refusal is read and forgotten, up to a limit: a client that is still sending does not listen. */
+/* What follows a refusal is read and forgotten, up to a limit: a client that still sends does not listen. */
 static enum MHD_Result receive_body(struct cc_http_request *request, cc_str bytes)
 {
 	size_t max = request->connection->loop->http->options.body_bytes_max;

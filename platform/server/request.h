@@ -59,8 +59,8 @@ enum MHD_Result cc_http_on_request(void *cls, struct MHD_Connection *mhd, const 
                                    void **context);
 void cc_http_on_completed(void *cls, struct MHD_Connection *mhd, void **context,
                           enum MHD_RequestTerminationCode how);
-/* Of a connection that closes while libmicrohttpd still reads the head: it may run out of its memory there, and
- * then completes nothing. */
+/* Of a connection that closes while libmicrohttpd still reads the head: it may run out of its memory
+ * there, and then completes nothing. */
 void cc_http_forget_request(struct cc_http_request *request);
 /* Resumes what lanes and workers have finished. */
 void cc_http_resume_finished(struct cc_http_loop *loop);
@@ -70,7 +70,7 @@ void cc_http_free_requests(struct cc_http_loop *loop);
 
 /* Before the body: limits, route, caller, load.  Fails with what is wrong. */
 CC_RESULT cc_http_admit(struct cc_http_request *request, cc_str method, cc_str version);
-/* With the body: reads the input and runs it.  Either request->err is the outcome, or the request is RUNNING. */
+/* With the body: reads the input and runs it.  Either request->err is the outcome, or it is RUNNING. */
 void cc_http_run(struct cc_http_request *request);
 
 /* answer.c ----------------------------------------------------------------------- */

@@ -11,7 +11,8 @@
 CC_RESULT inventory_load_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
 
 /* For the caller's eyes: a draft is its host's alone.  Fails: session_not_found. */
-CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
+CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id,
+                                         struct inventory_session *session);
 
 /* Before the host changes it.  Fails: session_not_found, not_your_session, session_started. */
 CC_RESULT inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
@@ -36,6 +37,7 @@ cc_time inventory_hold_expiry(cc_time now, cc_time first_held_at, cc_time sessio
  * Picks `wanted` free seats: neighbours if there are any, else the first free
  * ones in the order of the room.  False if fewer are free.
  */
-bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted, cc_str *labels);
+bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted,
+                            cc_str *labels);
 
 extern const struct cc_timer inventory_expire_holds_timer;

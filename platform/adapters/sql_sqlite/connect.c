@@ -74,7 +74,8 @@ static int count_row(void *count, int columns, char **values, char **names)
 	return 0;
 }
 
-/* SQLite keeps the old mode without a failure where it cannot have this one.  A reader meets the file here. */
+/* SQLite keeps the old mode without a failure where it cannot have this one.  A reader meets the
+ * file here. */
 static CC_RESULT require_wal(struct cc_sqlite_session *session, struct cc_ctx *ctx)
 {
 	int found = 0;
