@@ -35,12 +35,12 @@ struct cc_effect {
 	int64_t deadline_ms;              /* of one try */
 	int tries;                        /* at most, while its failures may pass */
 
-	/* Makes the call, as a COMPOSE: the caller is the service itself, for the user whose WRITE planned it.
-	 * *outcome is zeroed.  A failure that may pass (cc_in_doubt) is tried again later. */
+	/* Makes the call, as a COMPOSE: the caller is the service itself, for the user whose WRITE planned
+	 * it.  *outcome is zeroed.  A failure that may pass (cc_in_doubt) is tried again later. */
 	cc_err (*act)(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *plan, void *outcome);
 
-	/* Records what came of it, as a WRITE.  err is CC_OK, or a refusal: it did not happen, and *outcome is
-	 * zeroed; or the last try's failure, cc_in_doubt: it may have happened, or may yet.
+	/* Records what came of it, as a WRITE.  err is CC_OK, or a refusal: it did not happen, and *outcome
+	 * is zeroed; or the last try's failure, cc_in_doubt: it may have happened, or may yet.
 	 * If this fails itself, all is done again later. */
 	cc_err (*settle)(struct cc_ctx *ctx, const void *plan, const void *outcome, cc_err err);
 };

@@ -28,7 +28,7 @@ struct cc_saga_step {
 	cc_saga_call *resolve;
 	int64_t deadline_ms; /* of one try of each of them */
 	int tries;
-	/* Not 0: the act only asks for it, and cc_saga_tell() says what came of it; after so long, resolve(). */
+	/* Not 0: the act only asks for it, cc_saga_tell() says what came of it; after so long, resolve(). */
 	int64_t await_ms;
 };
 
