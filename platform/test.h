@@ -40,7 +40,8 @@ bool cc_test_replayed(const struct cc_test *test); /* was the last write's answe
 /* Runs what timers and consumers have due. */
 void cc_test_run_due(struct cc_test *test);
 
-int64_t cc_test_int(struct cc_test *test, const char *sql); /* of the first service: first column of the first row */
+/* Of the first service: first column of the first row. */
+int64_t cc_test_int(struct cc_test *test, const char *sql);
 int cc_test_events(struct cc_test *test, const struct cc_event *event); /* how many were emitted */
 /* The newest one, decoded into *body; there is one. */
 void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void *body);

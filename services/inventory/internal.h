@@ -18,7 +18,8 @@ CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id,
 CC_RESULT inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
 
 /* In the same order. */
-void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats, struct cc_str_list *labels);
+void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats,
+                      struct cc_str_list *labels);
 
 /* With its labels.  Fails: hold_not_found. */
 CC_RESULT inventory_load_hold(struct cc_ctx *ctx, cc_id booking_id, struct inventory_hold *hold);
