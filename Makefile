@@ -35,7 +35,8 @@ lint: ## clang-tidy, by .clang-tidy
 fuzz: ## Looks for new inputs that break a parser, MINUTES=5 for each fuzz target
 	@scripts/fuzz $(MINUTES)
 
-install: build ## Installs under /usr/local, or DESTDIR
+install: ## Installs the program, its manual page and completions under /usr/local, or DESTDIR
+	@scripts/build build couchannel $(addprefix cli/install/,couchannel.1 couchannel _couchannel couchannel.fish)
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 clean: ## Removes every build folder; data stays

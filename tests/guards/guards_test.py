@@ -200,6 +200,51 @@ class Guards(unittest.TestCase):
         self.refuses("hold_seats.c: is compiled without -DCC_SERVICE", "layers.py", open_names)
         self.refuses("malloc: a service may name it", "poison.py", open_names)
 
+    # documents --------------------------------------------------------------------------------------------
+
+    def house(self, **changed):
+        """A small house in order, but for the files that are changed."""
+        files = {
+            "Makefile": "test: ## all\n\ttrue\n",
+            "cli/commands.c": '.name = "serve",\n',
+            "README.md": "<!-- section: try -->\n## Try\n[it](docs/a.md#why-so)\n```sh\nmake test # all\n```\n",
+            "README.pl.md": "<!-- section: try -->\n## Sam\n[to](docs/a.md#why-so)\n```sh\nmake test # wszystko\n```\n",
+            "docs/a.md": "# Why so?\nSee `cli/commands.c`, `cli/*.c` and `couchannel serve --dev`.\n",
+            "docs/adr/README.md": "1. [One](0001-one.md)\n",
+            "docs/adr/0001-one.md": "# 1. One\n",
+        }
+        for path, text in {**files, **changed}.items():
+            self.write(path, text)
+        return self.root
+
+    def test_documents_in_order_are_accepted(self):
+        self.accepts("documents.py", self.house())
+
+    def test_documents_that_point_nowhere_are_refused(self):
+        for text, saying in (
+            ("[a](b.md)\n", "docs/a.md: links to b.md, which is not there"),
+            ("[a](../README.md#never)\n", "docs/a.md: links to ../README.md#never, which has no such heading"),
+            ("`cli/gone.c`\n", "docs/a.md: names cli/gone.c, which is not there"),
+            ("`make gold`\n", "docs/a.md: says make gold, which the Makefile has not"),
+            ("    couchannel fly\n", "docs/a.md: says couchannel fly, which the program has not"),
+        ):
+            with self.subTest(text):
+                self.refuses(saying, "documents.py", self.house(**{"docs/a.md": "# Why so?\n" + text}))
+
+    def test_readmes_that_differ_are_refused(self):
+        polish = "<!-- section: try -->\n[to](docs/a.md#why-so)\n```sh\nmake test\n```\n"
+        for text, saying in (
+            (polish.replace("try", "walk"), "README.pl.md: its sections are not try"),
+            (polish.replace("make test", "make"), "README.pl.md: the commands of section try differ"),
+            (polish.replace("#why-so", ""), "README.pl.md: the links of section try differ"),
+        ):
+            with self.subTest(saying):
+                self.refuses(saying, "documents.py", self.house(**{"README.pl.md": text}))
+
+    def test_a_decision_that_is_not_in_the_index_is_refused(self):
+        self.refuses("docs/adr/README.md: does not list 0001-one.md under its title", "documents.py",
+                     self.house(**{"docs/adr/0001-one.md": "# 1. Another\n"}))
+
     # layout and scripts -----------------------------------------------------------------------------------
 
     @unittest.skipUnless(shutil.which("clang-format"), "clang-format is not installed")
