@@ -14,6 +14,7 @@
 #include "platform/core/message.h"
 #include "platform/core/psp.h"
 #include "platform/core/saga.h"
+#include "platform/core/seal.h"
 #include "platform/core/service.h"
 #include "platform/core/sql.h"
 #include "platform/core/value.h"

@@ -9,6 +9,7 @@
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/sim/clock_sim.h"
 #include "platform/adapters/sim/entropy_sim.h"
+#include "platform/adapters/sim/sealer_sim.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
@@ -24,6 +25,7 @@ struct cc_test {
 	struct cc_arena *arena;
 	struct cc_clock_sim clock;
 	struct cc_entropy_sim entropy;
+	struct cc_sealer_sim sealer;
 	struct cc_node *node;
 	struct cc_log *log;
 	struct cc_events *events;
@@ -65,6 +67,7 @@ static void start(struct cc_test *test)
 {
 	struct cc_ctx ctx = setup_ctx(test);
 	test->node = cc_node_new(&(struct cc_node_options){ .clock = ctx.clock, .entropy = ctx.entropy });
+	cc_node_set_sealer(test->node, &test->sealer.base);
 	for (const struct cc_service *const *service = test->services; *service; service++)
 		add(test, *service);
 	test->log = cc_log_embedded_new(test->node);
@@ -92,6 +95,7 @@ struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 	assert_non_null(mkdtemp(test->folder));
 	cc_clock_sim_init(&test->clock, test_epoch);
 	cc_entropy_sim_init(&test->entropy, 1);
+	cc_sealer_sim_init(&test->sealer, 1);
 	start(test);
 	return test;
 }

@@ -88,6 +88,11 @@ void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp)
 	node->psp = psp;
 }
 
+void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer)
+{
+	node->sealer = sealer;
+}
+
 const struct cc_node_route *cc_node_route(const struct cc_node *node, const struct cc_op *op)
 {
 	struct cc_node_route wanted = { .op = op };

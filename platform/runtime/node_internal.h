@@ -21,6 +21,7 @@ struct cc_node_route {
 struct cc_node {
 	struct cc_node_options options;
 	struct cc_peers *peers;
+	struct cc_sealer *sealer;
 	struct cc_psp *psp;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;
