@@ -129,15 +129,25 @@ static struct finding check_clock(struct cli *cli)
 	               : found(WARN, "the clock is not synchronised", "run an NTP client, such as chrony");
 }
 
-static struct finding check_dev_key(struct cli *cli)
+static struct finding check_secret(struct cli *cli, const char *file, const char *maker)
 {
-	const char *path = cli_data_path(cli, "dev-key.pem");
+	const char *path = cli_data_path(cli, file);
 	struct stat status;
 	if (stat(path, &status) != 0)
-		return found(OK, "there is none; serve --dev makes it", NULL);
+		return found(OK, cli_text(cli, "there is none; %s makes it", maker), NULL);
 	return status.st_mode & (S_IRWXG | S_IRWXO) ? found(FAIL, cli_text(cli, "others may read %s", path),
 	                                                    cli_text(cli, "chmod 600 %s", path))
 	                                            : found(OK, "readable by its owner only", NULL);
+}
+
+static struct finding check_dev_key(struct cli *cli)
+{
+	return check_secret(cli, "dev-key.pem", "serve --dev");
+}
+
+static struct finding check_seal_key(struct cli *cli)
+{
+	return check_secret(cli, "seal.key", "serve");
 }
 
 static struct finding check_jwks(struct cli *cli)
@@ -165,9 +175,9 @@ static const struct {
 	const char *name;
 	struct finding (*run)(struct cli *cli);
 } checks[] = {
-	{ "data folder", check_data }, { "disk", check_space },   { "sqlite", check_sqlite },
-	{ "port", check_port },        { "files", check_files },  { "clock", check_clock },
-	{ "dev key", check_dev_key },  { "key set", check_jwks },
+	{ "data folder", check_data }, { "disk", check_space },        { "sqlite", check_sqlite },
+	{ "port", check_port },        { "files", check_files },       { "clock", check_clock },
+	{ "dev key", check_dev_key },  { "seal key", check_seal_key }, { "key set", check_jwks },
 };
 
 static const char *const state_names[] = { [OK] = "ok", [WARN] = "warn", [FAIL] = "fail" };

@@ -3,6 +3,7 @@
 #include "cli/documents.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
+#include "platform/adapters/sealer_hmac.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 
 /* From a lane's thread, which runs only while events and HTTP are there. */
@@ -69,6 +70,7 @@ cc_err cli_host_start(struct cli_host *host)
 	struct cli *cli = host->cli;
 	host->peers = cc_peers_local_new(host->node);
 	cc_node_set_peers(host->node, host->peers);
+	cc_node_set_sealer(host->node, host->sealer);
 	host->log = cc_log_embedded_new(host->node);
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);
@@ -103,6 +105,7 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		host->peers->ops->free(host->peers);
 	if (host->node)
 		cc_node_free(host->node);
+	cc_sealer_hmac_free(host->sealer);
 	cc_auth_free(host->auth);
 	cc_telemetry_free(host->telemetry);
 }

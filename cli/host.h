@@ -2,7 +2,7 @@
  * host.h - one process that answers: its stores, node, events and HTTP, put together and taken apart.
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
- * opposite one: telemetry, auth, node with its stores, peers, log, events, HTTP.
+ * opposite one: telemetry, auth, sealer, node with its stores, peers, log, events, HTTP.
  */
 #pragma once
 
@@ -16,6 +16,7 @@ struct cli_host {
 	struct cli_targets targets;
 	struct cc_telemetry *telemetry;
 	struct cc_auth *auth;
+	struct cc_sealer *sealer;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;
@@ -26,7 +27,7 @@ struct cli_host {
 
 /* Opens the database of a service, brings its schema up to date and gives it to the node. */
 bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure);
-/* Node, peers, log and events; the stores come after it.  auth and telemetry are the caller's to set. */
+/* Node, peers, log and events; the stores come after it.  auth, sealer and telemetry are the caller's to set. */
 void cli_host_init(struct cli_host *host, struct cli *cli);
 /* Starts listening, then all threads. */
 CC_RESULT cli_host_start(struct cli_host *host);

@@ -134,6 +134,8 @@ int cli_man(struct cli *cli)
 	add_item(cli, "couchannel-data/SERVICE.db", NULL,
 	         "A service's database; -wal and -shm belong to it.");
 	add_item(cli, "couchannel-data/dev-key.pem", NULL, "The key of --dev; readable by its owner only.");
+	add_item(cli, "couchannel-data/seal.key", NULL,
+	         "What quotes are sealed with; readable by its owner only. Made at the first start.");
 	add_item(cli, "couchannel-data/couchannel.lock", NULL,
 	         "Held by the process that writes to the folder.");
 	add_exits(cli);

@@ -10,6 +10,8 @@
 #include "cli/dev_key.h"
 #include "cli/host.h"
 #include "cli/port.h"
+#include "cli/secret.h"
+#include "platform/adapters/sealer_hmac.h"
 
 enum {
 	HEAP_ARENAS = 2, /* one per core would cost memory that a few threads do not need */
@@ -96,6 +98,15 @@ static bool open_auth(struct cli_host *host, struct cli_failure *failure)
 	return false;
 }
 
+static bool open_sealer(struct cli_host *host, struct cli_failure *failure)
+{
+	cc_str key;
+	if (!cli_seal_key(host->cli, &key, failure))
+		return false;
+	host->sealer = cc_sealer_hmac_new((const uint8_t *)key.ptr);
+	return true;
+}
+
 /* ---- Starting -------------------------------------------------------------- */
 
 static enum cc_log_style log_style(const struct cli *cli)
@@ -119,7 +130,8 @@ static bool open_all(struct cli_host *host, struct cli_failure *failure)
 {
 	struct cli *cli = host->cli;
 	if (!cli_read_targets(cli, &host->targets, failure) || !cli_make_data(cli, failure) ||
-	    !cli_check_writers(cli, &host->targets, failure) || !open_auth(host, failure))
+	    !cli_check_writers(cli, &host->targets, failure) || !open_auth(host, failure) ||
+	    !open_sealer(host, failure))
 		return false;
 	for (size_t i = 0; i < host->targets.count; i++)
 		if (!cli_host_open(host, host->targets.services[i], failure))

@@ -314,9 +314,9 @@ class Data(Folder):
 
         data = self.folder / "couchannel-data"
         data.mkdir(mode=0o755)
-        key = data / "dev-key.pem"
-        key.write_text("")
-        key.chmod(0o644)
+        for name in ("dev-key.pem", "seal.key"):
+            (data / name).write_text("")
+            (data / name).chmod(0o644)
         (self.folder / "keys.json").write_text("{}")
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -326,7 +326,7 @@ class Data(Folder):
         checks = {one["name"]: one for one in json.loads(result.stdout)["checks"]}
         self.assertEqual(result.returncode, 1)
         self.assertEqual(checks["data folder"]["state"], "warn")
-        for name in ("port", "dev key", "key set"):
+        for name in ("port", "dev key", "seal key", "key set"):
             self.assertEqual(checks[name]["state"], "fail", name)
             self.assertTrue(checks[name]["fix"])
         self.assertIn(str(os.getpid()), checks["port"]["text"])
@@ -357,6 +357,22 @@ class Serving(Folder):
         key.chmod(0o640)
         self.refused(8, "serve", "--dev")
         self.refused(8, "token")
+
+    def test_the_sealing_key_is_made_once_and_kept(self):
+        with Server(self, "--dev"):
+            pass
+        key = self.folder / "couchannel-data/seal.key"
+        self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
+        made = key.read_bytes()
+        self.assertEqual(len(made), 32)
+        with Server(self, "--dev"):
+            pass
+        self.assertEqual(key.read_bytes(), made)
+        key.chmod(0o604)
+        self.refused(8, "serve", "--dev")
+        key.chmod(0o600)
+        key.write_bytes(made[:31])
+        self.assertIn("31 bytes", self.refused(5, "serve", "--dev"))
 
     def test_it_drains_on_sigterm_and_leaves_with_0(self):
         with Server(self, "--dev") as server:
