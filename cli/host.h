@@ -27,7 +27,8 @@ struct cli_host {
 
 /* Opens the database of a service, brings its schema up to date and gives it to the node. */
 bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure);
-/* Node, peers, log and events; the stores come after it.  auth, sealer and telemetry are the caller's to set. */
+/* Node, peers, log and events; the stores come after it.  auth, sealer and telemetry are the caller's
+ * to set. */
 void cli_host_init(struct cli_host *host, struct cli *cli);
 /* Starts listening, then all threads. */
 CC_RESULT cli_host_start(struct cli_host *host);

@@ -11,9 +11,11 @@ struct cli_secret {
 
 bool cli_has_secret(struct cli *cli, const struct cli_secret *secret);
 /* For its owner only, and whole or not at all. */
-bool cli_save_secret(struct cli *cli, const struct cli_secret *secret, cc_str bytes, struct cli_failure *failure);
+bool cli_save_secret(struct cli *cli, const struct cli_secret *secret, cc_str bytes,
+                     struct cli_failure *failure);
 /* Not if others may read it. */
-bool cli_read_secret(struct cli *cli, const struct cli_secret *secret, cc_str *bytes, struct cli_failure *failure);
+bool cli_read_secret(struct cli *cli, const struct cli_secret *secret, cc_str *bytes,
+                     struct cli_failure *failure);
 
 /* The key that cc_seal() seals with: <data>/seal.key, made if it is not there.  cli/seal_key.c. */
 bool cli_seal_key(struct cli *cli, cc_str *key, struct cli_failure *failure);

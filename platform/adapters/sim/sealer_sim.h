@@ -1,4 +1,4 @@
-/* sealer_sim.h - seals that are the same for the same seed, and cost next to nothing.  They keep nobody out. */
+/* sealer_sim.h - the same seals for the same seed, at next to no cost.  They keep nobody out. */
 #pragma once
 
 #include "platform/ports/sealer.h"
