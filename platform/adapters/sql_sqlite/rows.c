@@ -94,10 +94,11 @@ void cc_sqlite_columns_free(struct cc_sqlite_columns *columns)
 	}
 }
 
-static cc_str text_at(sqlite3_stmt *handle, int i)
+/* Of a session that one thread uses, so that the value needs no protection. */
+static cc_str text_of(sqlite3_value *value)
 {
-	const char *ptr = (const char *)sqlite3_column_text(handle, i);
-	return (cc_str){ ptr, (size_t)sqlite3_column_bytes(handle, i) };
+	const char *ptr = (const char *)sqlite3_value_text(value);
+	return (cc_str){ ptr, (size_t)sqlite3_value_bytes(value) };
 }
 
 static bool read_enum(const struct cc_enum *enumeration, cc_str text, int32_t *number)
@@ -150,18 +151,19 @@ static bool read_value(struct cc_ctx *ctx, sqlite3_stmt *handle, int i, const st
 {
 	const struct cc_field *field = column->field;
 	void *at = cc_field_in(field, row);
-	int type = sqlite3_column_type(handle, i);
+	sqlite3_value *value = sqlite3_column_value(handle, i);
+	int type = sqlite3_value_type(value);
 	if (type == SQLITE_NULL)
 		return field->presence == CC_OPTIONAL || field->presence == CC_ONEOF;
 	cc_field_set_present(field, row);
 	if (type == SQLITE_INTEGER)
-		return read_integer(column, sqlite3_column_int64(handle, i), at);
+		return read_integer(column, sqlite3_value_int64(value), at);
 	if (type == SQLITE_TEXT)
-		return read_text(ctx, column, text_at(handle, i), at);
+		return read_text(ctx, column, text_of(value), at);
 	if (type != SQLITE_BLOB)
 		return false;
-	const char *ptr = sqlite3_column_blob(handle, i);
-	return read_blob(ctx, column, (cc_str){ ptr, (size_t)sqlite3_column_bytes(handle, i) }, at);
+	const char *ptr = sqlite3_value_blob(value);
+	return read_blob(ctx, column, (cc_str){ ptr, (size_t)sqlite3_value_bytes(value) }, at);
 }
 
 cc_err cc_sqlite_read_row(struct cc_ctx *ctx, sqlite3_stmt *handle, const struct cc_stmt *stmt,
