@@ -150,7 +150,7 @@ const char *example_body(struct cc_arena *arena, const struct cc_op *op)
 {
 	struct cc_buf text = { .arena = arena };
 	struct cli_doc doc;
-	if (!cli_has_body(op))
+	if (!cli_has_body(op) || op->signature_header)
 		return "";
 	doc_begin(&doc, &text, CLI_JSON_SYNTAX);
 	put_fields(&doc, op->in, SCHEMA_RECEIVED, op, 0);

@@ -58,9 +58,21 @@ static void put_shared_parameter(struct cli_doc *doc, const char *name)
 	doc_end(doc);
 }
 
+static void put_signature(struct cli_doc *doc, const struct cc_op *op)
+{
+	doc_map(doc, NULL);
+	doc_text(doc, "name", op->signature_header);
+	doc_text(doc, "in", "header");
+	doc_bool(doc, "required", true);
+	doc_map(doc, "schema");
+	doc_text(doc, "type", "string");
+	doc_end(doc);
+	doc_end(doc);
+}
+
 static bool has_parameters(const struct cc_op *op)
 {
-	return op->tx == CC_TX_WRITE || op->watch_topic || strchr(op->path, '{') ||
+	return op->tx == CC_TX_WRITE || op->watch_topic || op->signature_header || strchr(op->path, '{') ||
 	       (!cli_has_body(op) && op->in->field_count > 0);
 }
 
@@ -75,6 +87,8 @@ static void put_parameters(struct cli_doc *doc, const struct cc_op *op)
 	for (size_t i = 0; i < op->in->field_count && !cli_has_body(op); i++)
 		if (!cli_in_path(op, &op->in->fields[i]))
 			put_parameter(doc, &op->in->fields[i], "query");
+	if (op->signature_header)
+		put_signature(doc, op);
 	if (op->tx == CC_TX_WRITE)
 		put_shared_parameter(doc, "IdempotencyKey");
 	if (op->watch_topic)
@@ -82,9 +96,26 @@ static void put_parameters(struct cli_doc *doc, const struct cc_op *op)
 	doc_end(doc);
 }
 
+/* JSON, most often, but taken as the bytes that were signed. */
+static void put_signed_body(struct cli_doc *doc)
+{
+	doc_map(doc, "requestBody");
+	doc_bool(doc, "required", true);
+	doc_map(doc, "content");
+	doc_map(doc, "*/*");
+	doc_map(doc, "schema");
+	doc_text(doc, "description", "The bytes that are signed, as they are.");
+	doc_end(doc);
+	doc_end(doc);
+	doc_end(doc);
+	doc_end(doc);
+}
+
 static void put_body(struct cli_doc *doc, const struct cc_op *op)
 {
-	if (!cli_has_body(op))
+	if (op->signature_header)
+		put_signed_body(doc);
+	if (!cli_has_body(op) || op->signature_header)
 		return;
 	doc_map(doc, "requestBody");
 	doc_bool(doc, "required", true);

@@ -27,7 +27,7 @@ const struct cli_problem cli_problems[] = {
 	{ "malformed_query", 400, CLI_WHEN_QUERY,
 	  "The query is not as a URL encodes it, or names a field twice. Correct it." },
 	{ "unexpected_body", 400, CLI_WHEN_NO_BODY, "This operation takes no body. Send none." },
-	{ "malformed_json", 400, CLI_WHEN_BODY,
+	{ "malformed_json", 400, CLI_WHEN_JSON,
 	  "The body is not JSON (RFC 8259); the detail says at which byte. Correct it." },
 	{ "invalid_idempotency_key", 400, CLI_WHEN_WRITE,
 	  "Idempotency-Key must be 1 to 128 visible ASCII characters, in quotes or not. Send such a key." },
@@ -51,7 +51,7 @@ const struct cli_problem cli_problems[] = {
 	{ "body_too_large", 413, CLI_WHEN_BODY, "The body is larger than the server reads. Send less." },
 	{ "uri_too_long", 414, CLI_WHEN_NEVER,
 	  "The path and query are longer than the server reads. Send less." },
-	{ "unsupported_media_type", 415, CLI_WHEN_BODY,
+	{ "unsupported_media_type", 415, CLI_WHEN_JSON,
 	  "The body's type is not known. Send Content-Type: application/json." },
 	{ "idempotency_key_reused", 422, CLI_WHEN_WRITE,
 	  "This Idempotency-Key was used for another request. Use a new key for a new request." },
@@ -101,7 +101,9 @@ bool cli_has_body(const struct cc_op *op)
 uint32_t cli_when(const struct cc_op *op)
 {
 	return CLI_WHEN_ANY | (op->in->field_count > 0 ? CLI_WHEN_INPUT : 0) |
-	       (cli_has_body(op) ? CLI_WHEN_BODY : 0) | (takes_body(op) ? 0 : CLI_WHEN_NO_BODY) |
+	       (cli_has_body(op) ? CLI_WHEN_BODY : 0) |
+	       (cli_has_body(op) && !op->signature_header ? CLI_WHEN_JSON : 0) |
+	       (takes_body(op) ? 0 : CLI_WHEN_NO_BODY) |
 	       (!takes_body(op) && has_fields_outside_path(op) ? CLI_WHEN_QUERY : 0) |
 	       (op->audience == CC_AUDIENCE_MEMBER ? CLI_WHEN_MEMBER : 0) |
 	       (op->tx == CC_TX_WRITE ? CLI_WHEN_WRITE : 0);

@@ -17,6 +17,7 @@ enum cli_when {
 	CLI_WHEN_MEMBER = 1 << 5,  /* needs a token */
 	CLI_WHEN_WRITE = 1 << 6,
 	CLI_WHEN_NEVER = 1 << 7,   /* found before an operation is */
+	CLI_WHEN_JSON = 1 << 8,    /* has a body that is not just bytes */
 };
 
 struct cli_problem {

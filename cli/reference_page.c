@@ -67,6 +67,9 @@ static void put_call(struct cc_buf *out, const struct cc_op *op)
 		page_text(out, body);
 		add(out, "&#39;");
 	}
+	if (op->signature_header)
+		cc_buf_printf(out, " \\\n  -H &quot;%s: ...&quot; --data-binary @event",
+		              op->signature_header);
 	add(out, "</pre>\n");
 }
 

@@ -34,6 +34,8 @@ struct cc_op {
 	const char *method;  /* "POST"; NULL if it has no route */
 	const char *path;    /* "/v1/sessions/{session_id}/holds" */
 	const char *scope;   /* NULL unless the audience is MEMBER */
+	const char *signature_header; /* the body is `bytes body` of the input as it came, this header its
+	                               * `bytes signature`; NULL: the body is JSON */
 	enum cc_tx_kind tx;
 	enum cc_audience audience;
 	const struct cc_message *in, *out;

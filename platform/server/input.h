@@ -2,8 +2,8 @@
  * input.h - what a request says, as the operation's input.
  *
  * Fields in the route's braces come from the path; the others from the query for GET and DELETE, else from
- * the body.  Nothing is ignored: an unknown parameter, and one given twice that may be there once, is
- * refused.
+ * the body.  Where an op has a signature_header, the body is one field and that header another.  Nothing
+ * is ignored: an unknown parameter, and one given twice that may be there once, is refused.
  */
 #pragma once
 
@@ -15,6 +15,7 @@ enum { CC_QUERY_PARAMETERS_MAX = 64 };
 struct cc_input {
 	const struct cc_route_match *match; /* of an operation */
 	cc_str query, body;                 /* as sent; strings of the message may point into them */
+	cc_str signature;                   /* the op's signature_header; empty if it is not there */
 };
 
 /* Do the fields that are not in the path stand in the body? */

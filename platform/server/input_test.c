@@ -56,6 +56,38 @@ static const struct cc_op put = {
 	.label = "put", .method = "PUT", .path = "/v1/{owner_id}", .in = &question
 };
 
+struct signed_bytes {
+	cc_str signature, body;
+};
+static const struct cc_field signed_fields[] = {
+	{ .name = "signature",
+	  .json_name = "signature",
+	  .doc = "",
+	  .tag = 1,
+	  .type = CC_BYTES,
+	  .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct signed_bytes, signature),
+	  .max = 8 },
+	{ .name = "body",
+	  .json_name = "body",
+	  .doc = "",
+	  .tag = 2,
+	  .type = CC_BYTES,
+	  .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct signed_bytes, body),
+	  .max = 16 },
+};
+static const struct cc_message signed_bytes = { .name = "Signed",
+	                                        .doc = "",
+	                                        .size = sizeof(struct signed_bytes),
+	                                        .fields = signed_fields,
+	                                        .field_count = CC_COUNT(signed_fields) };
+static const struct cc_op hear = { .label = "hear",
+	                           .method = "POST",
+	                           .path = "/v1/hear",
+	                           .signature_header = "x-signature",
+	                           .in = &signed_bytes };
+
 struct fixture {
 	struct cc_ctx *ctx;
 	struct cc_router *router;
@@ -69,6 +101,7 @@ static int set_up(void **state)
 	f->router = cc_router_new();
 	cc_router_add_op(f->router, &get);
 	cc_router_add_op(f->router, &put);
+	cc_router_add_op(f->router, &hear);
 	*state = f;
 	return 0;
 }
@@ -88,7 +121,7 @@ static cc_err read(struct fixture *f, const char *method, const char *id, const 
 	cc_str path = cc_printf(f->ctx, "/v1/%s", id);
 	assert_int_equal(cc_router_find(f->router, f->ctx->arena, cc_str_of(method), path, &match),
 	                 CC_ROUTED);
-	struct cc_input input = { &match, cc_str_of(query), cc_str_of(body) };
+	struct cc_input input = { .match = &match, .query = cc_str_of(query), .body = cc_str_of(body) };
 	memset(&f->sample, 0, sizeof f->sample);
 	return cc_input_read(f->ctx, &input, &f->sample);
 }
@@ -185,6 +218,27 @@ static void a_malformed_body_is_refused(void **state)
 	check_reason(read(*state, "PUT", ID, "", "{\"limit\":"), "malformed_json");
 }
 
+static cc_err hear_bytes(struct fixture *f, const char *query, cc_str body, struct signed_bytes *heard)
+{
+	struct cc_route_match match;
+	assert_int_equal(cc_router_find(f->router, f->ctx->arena, CC_STR("POST"), CC_STR("/v1/hear"), &match),
+	                 CC_ROUTED);
+	struct cc_input input = { &match, cc_str_of(query), body, CC_STR("t=1,v1=2") };
+	memset(heard, 0, sizeof *heard);
+	return cc_input_read(f->ctx, &input, heard);
+}
+
+static void signed_bytes_are_taken_as_they_come(void **state)
+{
+	struct signed_bytes heard;
+	const cc_str bytes = { "{ \"a\" :\n1,\0\xff", 13 };
+	assert_null(hear_bytes(*state, "", bytes, &heard));
+	assert_true(cc_str_eq(heard.body, bytes) && cc_str_eq(heard.signature, CC_STR("t=1,v1=2")));
+	assert_null(hear_bytes(*state, "", CC_STR(""), &heard));
+	check_violation(hear_bytes(*state, "", CC_STR("more than sixteen"), &heard), "/body", "max_length");
+	check_violation(hear_bytes(*state, "body=a", bytes, &heard), "/body", "unknown_parameter");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -199,6 +253,7 @@ int main(void)
 		CASE(rules_hold_wherever_a_value_comes_from),
 		CASE(a_malformed_query_is_refused),
 		CASE(a_malformed_body_is_refused),
+		CASE(signed_bytes_are_taken_as_they_come),
 	};
 	return cmocka_run_group_tests_name("server: input", cases, NULL, NULL);
 }

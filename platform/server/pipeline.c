@@ -93,7 +93,7 @@ static CC_RESULT check_body(struct cc_http_request *request)
 		return CC_OK;
 	if (!ctx->op || !cc_input_takes_body(ctx->op))
 		return cc_refuse(ctx, &cc_unexpected_body, "Nothing here reads a body; leave it out.");
-	return cc_http_check_media_type(ctx, &request->head);
+	return ctx->op->signature_header ? CC_OK : cc_http_check_media_type(ctx, &request->head);
 }
 
 static void trace(struct cc_http_request *request)
@@ -119,6 +119,16 @@ cc_err cc_http_admit(struct cc_http_request *request, cc_str method, cc_str vers
 
 /* With the body ------------------------------------------------------------------- */
 
+static cc_str signature_of(const struct cc_http_request *request)
+{
+	const char *header = request->invocation.op->signature_header, *value = NULL;
+	size_t len = 0;
+	if (header)
+		MHD_lookup_connection_value_n(request->mhd, MHD_HEADER_KIND, header, strlen(header), &value,
+		                              &len);
+	return value ? (cc_str){ value, len } : CC_STR("");
+}
+
 static CC_RESULT read_input(struct cc_http_request *request)
 {
 	struct cc_invocation *invocation = &request->invocation;
@@ -127,6 +137,7 @@ static CC_RESULT read_input(struct cc_http_request *request)
 		.match = &request->match,
 		.query = request->query,
 		.body = cc_buf_str(&request->body),
+		.signature = signature_of(request),
 	};
 	cc_str key = CC_STR("");
 	if (ctx->op->tx != CC_TX_READ)

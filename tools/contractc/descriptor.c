@@ -176,6 +176,8 @@ static const struct cc_field op_fields[] = {
 	  .offset = offsetof(struct proto_op, audience) },
 	{ .name = "watch", .tag = 6, .type = CC_MESSAGE, .presence = CC_OPTIONAL,
 	  .offset = offsetof(struct proto_op, watch), .message = &proto_watch_message },
+	{ .name = "signature_header", .tag = 7, .type = CC_STRING, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_op, signature_header) },
 };
 
 static const struct cc_message proto_op_message = {

@@ -79,6 +79,7 @@ struct proto_op {
 	struct cc_str_list fails;
 	int32_t audience; /* numbered as enum cc_audience */
 	const struct proto_watch *watch;
+	cc_str signature_header;
 };
 
 struct proto_method_options { const struct proto_op *op; };

@@ -97,6 +97,34 @@ static void check_method(struct contract *contract, const struct op *op)
 		complain(contract, route_place(op), "%s: a stream is asked for with GET", op->label);
 }
 
+static bool is_bytes(const struct type *type, const char *name)
+{
+	const struct field *field = field_named(type, cc_str_of(name));
+	return field && field->type == CC_BYTES && !field->repeated && !field->oneof;
+}
+
+static bool is_header_name(cc_str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!memchr("abcdefghijklmnopqrstuvwxyz0123456789-", name.ptr[i], 37))
+			return false;
+	return name.len > 0;
+}
+
+/* Bytes that somebody signed are taken as they come. */
+static void check_signed(struct contract *contract, const struct op *op)
+{
+	cc_str header = op->option->signature_header;
+	if (!is_header_name(header))
+		complain(contract, route_place(op), "%s: \"%.*s\" is not a header; \"stripe-signature\" is",
+		         op->label, (int)header.len, header.ptr);
+	if (strcmp(op->method, "POST") != 0 || op->in->field_count != 2 || !is_bytes(op->in, "body") ||
+	    !is_bytes(op->in, "signature"))
+		complain(contract, route_place(op),
+		         "%s: signed bytes come by POST, as `bytes body` and `bytes signature` alone",
+		         op->label);
+}
+
 void read_route(struct contract *contract, struct op *op)
 {
 	const char *route = text_of(contract, op->option->route);
@@ -119,6 +147,8 @@ void read_route(struct contract *contract, struct op *op)
 	op->path = space + 1;
 	check_parameters(contract, op);
 	check_method(contract, op);
+	if (op->option->signature_header.len > 0)
+		check_signed(contract, op);
 	if (strcmp(op->method, "GET") == 0 || strcmp(op->method, "DELETE") == 0)
 		check_query(contract, op);
 }

@@ -408,6 +408,39 @@ const struct cc_message sample_nothing_message = {
 	.size        = sizeof(struct sample_nothing),
 };
 
+static const struct cc_field signed_fields[] = {
+	{
+		.name            = "signature",
+		.json_name       = "signature",
+		.doc             = "",
+		.tag             = 1,
+		.type            = CC_BYTES,
+		.presence        = CC_IMPLICIT,
+		.offset          = offsetof(struct sample_signed, signature),
+		.min             = 0,
+		.max             = 1048576,
+	},
+	{
+		.name            = "body",
+		.json_name       = "body",
+		.doc             = "",
+		.tag             = 2,
+		.type            = CC_BYTES,
+		.presence        = CC_IMPLICIT,
+		.offset          = offsetof(struct sample_signed, body),
+		.min             = 0,
+		.max             = 1048576,
+	},
+};
+
+const struct cc_message sample_signed_message = {
+	.name        = "couchannel.sample.v1.Signed",
+	.doc         = "",
+	.size        = sizeof(struct sample_signed),
+	.fields      = signed_fields,
+	.field_count = CC_COUNT(signed_fields),
+};
+
 static const struct cc_field count_fields[] = {
 	{
 		.name            = "things",
@@ -512,10 +545,35 @@ const struct cc_op sample_count_things_op = {
 	.call        = call_count_things,
 };
 
+static const struct cc_reason *const hear_stranger_fails[] = {
+	NULL,
+};
+
+static cc_err call_hear_stranger(struct cc_ctx *ctx, const void *in, void *out)
+{
+	return sample_hear_stranger(ctx, in, out);
+}
+
+const struct cc_op sample_hear_stranger_op = {
+	.name        = "couchannel.sample.v1.SampleService/HearStranger",
+	.label       = "sample.hear_stranger",
+	.doc         = "Takes what a stranger signed.",
+	.method      = "POST",
+	.path        = "/v1/strangers",
+	.signature_header = "x-signature",
+	.tx          = CC_TX_COMPOSE,
+	.audience    = CC_AUDIENCE_ANYONE,
+	.in          = &sample_signed_message,
+	.out         = &sample_count_message,
+	.fails       = hear_stranger_fails,
+	.call        = call_hear_stranger,
+};
+
 const struct cc_op *const sample_ops[] = {
 	&sample_make_thing_op,
 	&sample_watch_thing_op,
 	&sample_count_things_op,
+	&sample_hear_stranger_op,
 	NULL,
 };
 

@@ -92,6 +92,13 @@ struct sample_nothing {
 struct sample_nothing_list { struct sample_nothing *items; size_t count; };
 extern const struct cc_message sample_nothing_message;
 
+struct sample_signed {
+	cc_str signature;
+	cc_str body;
+};
+struct sample_signed_list { struct sample_signed *items; size_t count; };
+extern const struct cc_message sample_signed_message;
+
 struct sample_count {
 	int64_t things;
 };
@@ -125,6 +132,13 @@ extern const struct cc_op sample_watch_thing_op;
 CC_RESULT sample_count_things(struct cc_ctx *ctx, const struct sample_nothing *in,
                               struct sample_count *out);
 extern const struct cc_op sample_count_things_op;
+
+/*
+ * Takes what a stranger signed.
+ */
+CC_RESULT sample_hear_stranger(struct cc_ctx *ctx, const struct sample_signed *in,
+                               struct sample_count *out);
+extern const struct cc_op sample_hear_stranger_op;
 
 /* All of them; each list ends with NULL. */
 extern const struct cc_op *const sample_ops[];
