@@ -1,4 +1,4 @@
-/* gauges.c - what the metrics say about lanes and events. */
+/* gauges.c - what the metrics say about lanes, events and effects. */
 #include "cli/host.h"
 
 #define LANE_GAUGES(X)                                                                                       \
@@ -18,6 +18,14 @@
 	X(timers_run, "couchannel_events_timers_run_total", "Timers that ran.")                              \
 	X(timers_failed, "couchannel_events_timers_failed_total", "Timers that failed.")
 
+#define EFFECT_GAUGES(X)                                                                                     \
+	X(planned, "couchannel_effects_planned", "Effects that are planned, underway or not.")               \
+	X(lag_ms, "couchannel_effects_lag_ms", "How long the oldest of them has been due.")                  \
+	X(underway, "couchannel_effects_underway", "Effects that are being done or written down.")           \
+	X(settled, "couchannel_effects_settled_total", "Effects that were settled.")                         \
+	X(retried, "couchannel_effects_retried_total", "Tries that failed and are made again.")              \
+	X(failed, "couchannel_effects_failed_total", "Effects in doubt after their last try, or not settled.")
+
 #define X(field, name, help)                                                                                 \
 	static double lane_##field(void *lane)                                                               \
 	{                                                                                                    \
@@ -34,6 +42,14 @@ LANE_GAUGES(X)
 EVENT_GAUGES(X)
 #undef X
 
+#define X(field, name, help)                                                                                 \
+	static double effects_##field(void *events)                                                          \
+	{                                                                                                    \
+		return (double)cc_effects_stats(cc_events_effects(events)).field;                            \
+	}
+EFFECT_GAUGES(X)
+#undef X
+
 void cli_host_add_gauges(struct cli_host *host)
 {
 	static const struct cc_gauge lane_gauges[] = {
@@ -46,6 +62,10 @@ void cli_host_add_gauges(struct cli_host *host)
 #define X(field, gauge_name, sentence)                                                                       \
 	{ .name = (gauge_name), .help = (sentence), .read = events_##field, .arg = host->events },
 		EVENT_GAUGES(X)
+#undef X
+#define X(field, gauge_name, sentence)                                                                       \
+	{ .name = (gauge_name), .help = (sentence), .read = effects_##field, .arg = host->events },
+			EFFECT_GAUGES(X)
 #undef X
 	};
 	for (size_t i = 0; i < CC_COUNT(lane_gauges); i++)

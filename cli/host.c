@@ -10,7 +10,7 @@
 static void committed(void *arg, const struct cc_service *service)
 {
 	struct cli_host *host = arg;
-	cc_events_wake(host->events);
+	cc_events_wake(host->events, service);
 	cc_http_committed(host->http, service);
 }
 

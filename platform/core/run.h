@@ -29,6 +29,7 @@ struct cc_ctx {
 	struct cc_psp *psp;              /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
 	const struct cc_op *op;          /* what runs; NULL outside operations */
+	const struct cc_service *service; /* whose effect runs; NULL outside effects */
 	struct cc_principal caller;
 	struct cc_trace trace;
 	cc_id request_id;

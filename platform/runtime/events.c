@@ -2,7 +2,8 @@
 #include "platform/runtime/events_internal.h"
 
 #include <stdlib.h>
-#include <time.h>
+
+#include "platform/runtime/wait.h"
 
 enum {
 	BACKOFF_MS = 1000,
@@ -120,7 +121,7 @@ static void publish_stats(struct cc_events *events)
 	pthread_mutex_unlock(&events->lock);
 }
 
-size_t cc_events_step(struct cc_events *events)
+static size_t do_round(struct cc_events *events)
 {
 	size_t done = 0;
 	events->wake_at = CC_TIME_NEVER;
@@ -140,27 +141,29 @@ size_t cc_events_step(struct cc_events *events)
 	return done;
 }
 
+size_t cc_events_step(struct cc_events *events)
+{
+	size_t done = do_round(events);
+	return done + cc_effects_step(events->effects);
+}
+
+struct cc_effects *cc_events_effects(struct cc_events *events)
+{
+	return events->effects;
+}
+
 /* The thread -------------------------------------------------------------------- */
 
-static struct timespec sleep_until(struct cc_events *events)
+static int64_t sleep_ms(struct cc_events *events)
 {
 	int64_t ms = events->wake_at.ms - now_of(events).ms;
-	if (ms > SLEEP_MAX_MS)
-		ms = SLEEP_MAX_MS;
-	if (ms < 0)
-		ms = 0;
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	int64_t ns = until.tv_nsec + ms * 1000000;
-	until.tv_sec += ns / 1000000000;
-	until.tv_nsec = ns % 1000000000;
-	return until;
+	return ms < SLEEP_MAX_MS ? ms : SLEEP_MAX_MS;
 }
 
 /* False once it is stopping. */
 static bool sleep_unless_woken(struct cc_events *events)
 {
-	struct timespec until = sleep_until(events);
+	struct timespec until = cc_wait_until(sleep_ms(events));
 	pthread_mutex_lock(&events->lock);
 	int status = 0;
 	while (!events->woken && !events->stopping && status == 0)
@@ -183,7 +186,7 @@ static void *work(void *arg)
 {
 	struct cc_events *events = arg;
 	do {
-		while (!is_stopping(events) && cc_events_step(events) > 0) {
+		while (!is_stopping(events) && do_round(events) > 0) {
 		}
 	} while (sleep_unless_woken(events));
 	return NULL;
@@ -195,10 +198,12 @@ void cc_events_start(struct cc_events *events)
 	events->started = true;
 	if (pthread_create(&events->thread, NULL, work, events) != 0)
 		cc_die("the thread of events and timers cannot be started");
+	cc_effects_start(events->effects);
 }
 
-void cc_events_wake(struct cc_events *events)
+void cc_events_wake(struct cc_events *events, const struct cc_service *service)
 {
+	cc_effects_wake(events->effects, service);
 	pthread_mutex_lock(&events->lock);
 	events->woken = true;
 	pthread_cond_signal(&events->changed);
@@ -207,6 +212,7 @@ void cc_events_wake(struct cc_events *events)
 
 void cc_events_stop(struct cc_events *events)
 {
+	cc_effects_stop(events->effects);
 	if (!events->started)
 		return;
 	pthread_mutex_lock(&events->lock);
@@ -271,7 +277,12 @@ static void add_service(struct cc_events *events, const struct cc_service *servi
 struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
 {
 	struct cc_events *events = array_new(1, sizeof *events);
-	*events = (struct cc_events){ .node = node, .log = log, .wake_at = CC_TIME_NEVER };
+	*events = (struct cc_events){
+		.node = node,
+		.log = log,
+		.effects = cc_effects_new(node),
+		.wake_at = CC_TIME_NEVER,
+	};
 	pthread_condattr_t monotonic;
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -297,6 +308,7 @@ struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
 void cc_events_set_telemetry(struct cc_events *events, struct cc_telemetry *telemetry)
 {
 	events->telemetry = telemetry;
+	cc_effects_set_telemetry(events->effects, telemetry);
 }
 
 void cc_events_free(struct cc_events *events)
@@ -304,6 +316,7 @@ void cc_events_free(struct cc_events *events)
 	if (!events)
 		return;
 	cc_events_stop(events);
+	cc_effects_free(events->effects);
 	for (size_t i = 0; i < events->subscription_count; i++)
 		cc_subscription_clear(&events->subscriptions[i]);
 	for (size_t i = 0; i < events->alarm_count; i++)

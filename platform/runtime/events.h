@@ -1,5 +1,6 @@
 /*
- * events.h - events from the command that emits them to the consumers that hear them, and timers.
+ * events.h - events from the command that emits them to the consumers that hear them; timers; and, from
+ * effects.h, what is planned: all that happens without being asked.
  *
  * cc_emit() writes to the outbox table of the service's own store.  A consumer reads its topic by
  * position and runs as a WRITE of its own service, whose transaction also records event id and
@@ -12,6 +13,7 @@
 #pragma once
 
 #include "platform/ports/log.h"
+#include "platform/runtime/effects.h"
 #include "platform/runtime/node.h"
 
 enum {
@@ -35,7 +37,7 @@ CC_RESULT cc_outbox_end(struct cc_ctx *ctx, int64_t *position);
 
 /* Consumers and timers ------------------------------------------------------------- */
 
-struct cc_events;    /* all consumers and timers of a node, on one thread */
+struct cc_events;    /* all consumers and timers of a node, on one thread; and its effects */
 struct cc_telemetry; /* telemetry.h */
 
 /* After every service was added to the node; neither node nor log is owned. */
@@ -45,7 +47,8 @@ void cc_events_set_telemetry(struct cc_events *events, struct cc_telemetry *tele
 /* Runs everything that is due once, on the caller's thread; how much was done (tests, the simulator). */
 size_t cc_events_step(struct cc_events *events);
 void cc_events_start(struct cc_events *events);
-void cc_events_wake(struct cc_events *events); /* from any thread: something was committed */
+/* From any thread: the service has committed something; NULL: whichever. */
+void cc_events_wake(struct cc_events *events, const struct cc_service *service);
 /* Finishes its round and joins the thread; before the node stops. */
 void cc_events_stop(struct cc_events *events);
 /* Stops; after the node has, if that wakes it; NULL is fine. */
@@ -56,6 +59,7 @@ struct cc_events_stats {
 	int64_t lag; /* positions between the topic's end and the consumer that is furthest behind it */
 };
 struct cc_events_stats cc_events_stats(struct cc_events *events); /* from any thread */
+struct cc_effects *cc_events_effects(struct cc_events *events);
 
 /* Parked events --------------------------------------------------------------------- */
 

@@ -71,6 +71,7 @@ struct cc_alarm {
 struct cc_events {
 	struct cc_node *node;
 	struct cc_log *log;
+	struct cc_effects *effects;
 	struct cc_telemetry *telemetry;
 	struct cc_subscription *subscriptions;
 	size_t subscription_count;

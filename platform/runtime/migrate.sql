@@ -1,4 +1,4 @@
--- What Flyway's own table is made, read and written with.  Slots 24 to 31 of every store.
+-- What Flyway's own table is made, read and written with.  Slots 29 to 31 of every store.
 
 -- name: create_history
 CREATE TABLE IF NOT EXISTS flyway_schema_history (

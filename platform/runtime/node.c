@@ -11,10 +11,12 @@ struct cc_node *cc_node_new(const struct cc_node_options *options)
 	if (!node)
 		cc_die("out of memory for a node");
 	node->options = *options;
+	if (node->options.workers == 0)
+		node->options.workers = WORKERS;
 	node->keys = cc_node_keys_new();
 	node->workers = cc_node_workers_new(&(struct cc_node_workers_options){
 		.clock = options->clock,
-		.threads = options->workers ? options->workers : WORKERS,
+		.threads = node->options.workers,
 		.queue_max = options->workers_queue_max ? options->workers_queue_max : WORKERS_QUEUE_MAX,
 		.run = cc_node_run_compose,
 	});
@@ -124,6 +126,11 @@ const struct cc_service *const *cc_node_services(struct cc_node *node)
 bool cc_node_has_threads(const struct cc_node *node)
 {
 	return node->has_threads;
+}
+
+size_t cc_node_worker_count(const struct cc_node *node)
+{
+	return node->options.workers;
 }
 
 void cc_node_start(struct cc_node *node)

@@ -30,6 +30,7 @@ struct cc_invocation {
 
 	/* The node's own. */
 	struct cc_node *node;
+	cc_err (*work)(struct cc_invocation *invocation); /* instead of op's rule */
 	struct cc_write write;
 	struct cc_invocation *next;
 };
@@ -57,6 +58,7 @@ void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer); /* stay
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
+size_t cc_node_worker_count(const struct cc_node *node);
 /* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much
  * it did. */
 size_t cc_node_step(struct cc_node *node);
@@ -79,5 +81,8 @@ CC_RESULT cc_node_read(struct cc_node *node, struct cc_invocation *invocation);
 /* WRITE and COMPOSE: queues.  If it fails, done() is not called: `overloaded`,
  * `idempotency_key_in_use` (the same key is being worked on), `unavailable`. */
 CC_RESULT cc_node_submit(struct cc_node *node, struct cc_invocation *invocation);
+/* Queues what is no operation, and runs as a COMPOSE does: an effect.  Fails as cc_node_submit(). */
+CC_RESULT cc_node_submit_work(struct cc_node *node, struct cc_invocation *invocation,
+                              cc_err (*work)(struct cc_invocation *invocation));
 /* COMPOSE only, on the caller's thread, which is one that may wait: a worker's own. */
 CC_RESULT cc_node_compose(struct cc_node *node, struct cc_invocation *invocation);

@@ -202,7 +202,7 @@ static CC_RESULT compose(struct cc_invocation *invocation)
 	TRY(require_time_left(&invocation->ctx));
 	invocation->ctx.peers = invocation->node->peers;
 	invocation->ctx.psp = invocation->node->psp;
-	return call(invocation);
+	return invocation->work ? invocation->work(invocation) : call(invocation);
 }
 
 void cc_node_run_compose(struct cc_invocation *invocation)
@@ -216,6 +216,13 @@ cc_err cc_node_compose(struct cc_node *node, struct cc_invocation *invocation)
 	TRY(find_route(node, invocation, &route));
 	assert(invocation->op->tx == CC_TX_COMPOSE);
 	return compose(invocation);
+}
+
+cc_err cc_node_submit_work(struct cc_node *node, struct cc_invocation *invocation,
+                           cc_err (*work)(struct cc_invocation *invocation))
+{
+	invocation->work = work;
+	return cc_node_workers_submit(node->workers, invocation);
 }
 
 cc_err cc_node_submit(struct cc_node *node, struct cc_invocation *invocation)

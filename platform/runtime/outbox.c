@@ -23,21 +23,11 @@ static cc_str key_of(struct cc_ctx *ctx, const struct cc_event *event, const voi
 	return (cc_str){ text, CC_ID_TEXT_LEN };
 }
 
-static cc_str trace_of(struct cc_ctx *ctx)
-{
-	static const uint8_t none[sizeof ctx->trace.trace_id];
-	if (memcmp(ctx->trace.trace_id, none, sizeof none) == 0)
-		return CC_STR("");
-	char *text = cc_alloc(ctx, 56);
-	cc_trace_print(&ctx->trace, text);
-	return cc_str_of(text);
-}
-
 cc_err cc_outbox_append(struct cc_ctx *ctx, const struct cc_event *event, const void *body)
 {
 	struct cc_buf encoded = { .arena = ctx->arena };
 	cc_protobuf_encode(&encoded, event->body, body);
 	return cc_sql_exec(ctx, &append_event, cc_new_id(ctx), cc_str_of(event->topic),
-	                   cc_str_of(event->name), key_of(ctx, event, body), cc_now(ctx), trace_of(ctx),
+	                   cc_str_of(event->name), key_of(ctx, event, body), cc_now(ctx), cc_trace_text(ctx),
 	                   cc_bytes(cc_buf_str(&encoded)));
 }

@@ -1,5 +1,5 @@
 -- What the platform itself runs in every service's store, in the dialect that
--- SQLite and PostgreSQL share.  At most 24 statements: slots 0 to 23.
+-- SQLite and PostgreSQL share.  At most 29 statements: slots 0 to 28.
 
 -- Outbox ------------------------------------------------------------------------
 
@@ -114,3 +114,36 @@ DELETE FROM idempotency
  WHERE kept_until <= $1
    AND kept_until <= (SELECT MAX(kept_until)
                         FROM (SELECT kept_until FROM idempotency ORDER BY kept_until LIMIT 64) AS oldest)
+
+-- Effects -----------------------------------------------------------------------
+
+-- name: plan_effect
+INSERT INTO effects (key, effect, plan, subject, trace, planned_at, due_at, tries, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')
+
+-- name: due_effects
+SELECT key, effect, plan, subject, trace, tries
+  FROM effects
+ WHERE due_at <= $1
+ ORDER BY due_at
+ LIMIT $2
+
+-- name: effects_ahead
+SELECT COUNT(*) AS planned, MIN(due_at) AS oldest_due_at, MIN(CASE WHEN due_at > $1 THEN due_at END) AS next_due_at
+  FROM effects
+
+-- name: note_effect_try
+UPDATE effects SET tries = $2, due_at = $3, reason = $4 WHERE key = $1
+
+-- name: forget_effect
+DELETE FROM effects WHERE key = $1
+
+-- Sagas -------------------------------------------------------------------------
+
+-- name: put_saga
+INSERT INTO sagas (saga, saga_id, subject, state, history, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (saga, saga_id) DO UPDATE
+   SET state = excluded.state, history = excluded.history, changed_at = excluded.changed_at
+
+-- name: saga_by_id
+SELECT subject, state, history FROM sagas WHERE saga = $1 AND saga_id = $2

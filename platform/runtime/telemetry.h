@@ -65,3 +65,5 @@ void cc_trace_start(struct cc_entropy *entropy, struct cc_trace *trace);
 /* A span of our own in the same trace. */
 void cc_trace_child(struct cc_entropy *entropy, struct cc_trace *trace);
 void cc_trace_print(const struct cc_trace *trace, char out[CC_TRACE_TEXT_BYTES]); /* NUL-terminated */
+/* The ctx's traceparent, in its arena; empty if it has none. */
+cc_str cc_trace_text(struct cc_ctx *ctx);

@@ -108,3 +108,13 @@ void cc_trace_print(const struct cc_trace *trace, char out[CC_TRACE_TEXT_BYTES])
 	*to++ = '-';
 	*put_hex(to, &trace->flags, 1) = '\0';
 }
+
+cc_str cc_trace_text(struct cc_ctx *ctx)
+{
+	static const uint8_t none[sizeof ctx->trace.trace_id];
+	if (memcmp(ctx->trace.trace_id, none, sizeof none) == 0)
+		return CC_STR("");
+	char *text = cc_alloc(ctx, CC_TRACE_TEXT_BYTES);
+	cc_trace_print(&ctx->trace, text);
+	return cc_str_of(text);
+}

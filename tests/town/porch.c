@@ -6,8 +6,6 @@
 #include "porch.migrations.h"
 #include "porch.sql.h"
 
-static const struct cc_reason door_shut = { "door_shut", CC_FAILED_PRECONDITION };
-
 static CC_RESULT require_open_door(struct cc_ctx *ctx, cc_str address)
 {
 	struct porch_door door;
@@ -17,7 +15,7 @@ static CC_RESULT require_open_door(struct cc_ctx *ctx, cc_str address)
 	TRY(err);
 	if (cc_str_eq(address, CC_STR("island")))
 		return cc_fail(ctx, &cc_unavailable, "There is no ferry.");
-	return cc_fail(ctx, &door_shut, "Nobody opens.");
+	return cc_fail(ctx, &porch_door_shut, "Nobody opens.");
 }
 
 /* The parcel is put down first and the door tried then, so that a refusal has something to undo. */
@@ -79,5 +77,21 @@ cc_err porch_set_bell(struct cc_ctx *ctx, const struct porch_set_bell_request *c
 {
 	TRY(cc_sql_exec(ctx, &insert_bell, cmd->bell_id, cmd->rings_at));
 	*bell = (struct porch_bell){ .bell_id = cmd->bell_id };
+	return CC_OK;
+}
+
+cc_err porch_knock(struct cc_ctx *ctx, const struct porch_knock_request *cmd, struct porch_visit *visit)
+{
+	(void)visit;
+	return cc_sql_exec(ctx, &insert_knock, cmd->errand_id, cmd->key, cc_now(ctx),
+	                   cc_caller(ctx)->service);
+}
+
+cc_err porch_let_in(struct cc_ctx *ctx, const struct porch_let_in_request *cmd, struct porch_visit *visit)
+{
+	TRY(require_open_door(ctx, cmd->address));
+	TRY(cc_sql_exec(ctx, &insert_visit, cmd->errand_id, cc_caller(ctx)->subject,
+	                cc_caller(ctx)->service));
+	visit->note = CC_STR("Tea was served.");
 	return CC_OK;
 }

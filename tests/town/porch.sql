@@ -23,3 +23,10 @@ SELECT bell_id FROM bells WHERE rang_at IS NULL AND rings_at <= $1 ORDER BY ring
 -- name: ring_bell
 UPDATE bells SET rang_at = $2 WHERE bell_id = $1
 
+-- name: insert_knock
+INSERT INTO knocks (place, errand_id, key, at, caller)
+VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM knocks), $1, $2, $3, $4)
+
+-- name: insert_visit
+INSERT INTO visits (place, errand_id, subject, caller)
+VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM visits), $1, $2, $3)

@@ -1,4 +1,4 @@
-/* post.c - the service that sends. */
+/* post.c - the service that sends, parcels and people. */
 #include "tests/town/town.h"
 
 #include "platform/core/run.h"
@@ -7,8 +7,59 @@
 #include "post.migrations.h"
 #include "post.sql.h"
 
+void (*post_hook)(enum post_point point);
+
 static const struct cc_consumer *const consumers[] = { NULL };
 static const struct cc_timer *const timers[] = { NULL };
+
+static void tell(enum post_point point)
+{
+	if (post_hook)
+		post_hook(point);
+}
+
+/* An errand: knock, which counts each try, and be let in, which has its effect once. */
+static cc_err go(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *plan, void *outcome)
+{
+	const struct post_errand *errand = plan;
+	struct post_errand_report *report = outcome;
+	struct porch_knock_request knock = { .errand_id = errand->errand_id, .key = cc_effect_key_text(key) };
+	struct porch_let_in_request visit = { .errand_id = errand->errand_id, .address = errand->address };
+	struct porch_visit answer;
+	tell(POST_SENT);
+	TRY(cc_call(ctx, &porch_knock_op, &knock, &answer));
+	tell(POST_KNOCKED);
+	TRY(cc_call_planned(ctx, &porch_let_in_op, key, &visit, &answer));
+	report->note = answer.note;
+	tell(POST_VISITED);
+	return CC_OK;
+}
+
+static cc_err come_back(struct cc_ctx *ctx, const void *plan, const void *outcome, cc_err err)
+{
+	const struct post_errand *errand = plan;
+	const struct post_errand_report *report = outcome;
+	cc_str state = err == CC_OK
+	                       ? report->note
+	                       : cc_printf(ctx, "%s:%s", cc_in_doubt(err) ? "doubt" : "refused", err->reason);
+	TRY(cc_sql_change(ctx, &end_errand, errand->errand_id, state));
+	tell(POST_SETTLING);
+	if (cc_str_eq(errand->address, CC_STR("fog")))
+		return cc_fail(ctx, &post_address_unknown, "Nobody remembers who was sent there.");
+	return CC_OK;
+}
+
+static const struct cc_effect errand_effect = {
+	.name = "post.errand",
+	.plan = &post_errand_message,
+	.outcome = &post_errand_report_message,
+	.deadline_ms = 5000,
+	.tries = POST_ERRAND_TRIES,
+	.act = go,
+	.settle = come_back,
+};
+
+static const struct cc_effect *const effects[] = { &errand_effect, NULL };
 
 const struct cc_service post_service = {
 	.name = "post",
@@ -18,6 +69,7 @@ const struct cc_service post_service = {
 	.migrations = post_migrations,
 	.consumers = consumers,
 	.timers = timers,
+	.effects = effects,
 };
 
 cc_err post_send_parcel(struct cc_ctx *ctx, const struct post_send_parcel_request *cmd,
@@ -91,4 +143,15 @@ cc_err post_refuse(struct cc_ctx *ctx, const struct post_refuse_request *query,
 	error->violation_count = 2;
 	error->http_status = 422;
 	return cc_retry_later(ctx, error, 1500);
+}
+
+cc_err post_run_errand(struct cc_ctx *ctx, const struct post_run_errand_request *cmd,
+                       struct post_errand *errand)
+{
+	*errand = (struct post_errand){ .errand_id = cmd->errand_id, .address = cmd->address };
+	TRY(cc_sql_exec(ctx, &insert_errand, cmd->errand_id));
+	TRY(cc_plan(ctx, &errand_effect, errand, cmd->delay_ms));
+	if (cc_str_eq(cmd->address, CC_STR("nowhere")))
+		return cc_fail(ctx, &post_address_unknown, "Nobody knows where that is.");
+	return CC_OK;
 }

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "platform/adapters/log_embedded.h"
@@ -42,9 +43,8 @@ static void move_in(struct town *town, const struct cc_service *service)
 static void tell(void *arg, const struct cc_service *service)
 {
 	struct town *town = arg;
-	(void)service;
 	if (town->events)
-		cc_events_wake(town->events);
+		cc_events_wake(town->events, service);
 }
 
 static void rise(struct town *town)
@@ -93,6 +93,22 @@ void town_reopen(struct town *town)
 {
 	fall(town);
 	rise(town);
+}
+
+int town_live_elsewhere(struct town *town, int (*live)(struct town *town))
+{
+	int status = -1;
+	fall(town);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		rise(town);
+		_exit(live(town));
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	rise(town);
+	return WEXITSTATUS(status);
 }
 
 void town_start(struct town *town)

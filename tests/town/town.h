@@ -1,9 +1,9 @@
 /*
  * town.h - two small services on one node, in a folder of their own, with a clock that the test sets.
  *
- * `post` sends parcels and says so; `porch` hears it and takes them in, unless the door is shut, and
- * rings bells at their time.  Stores, log and peers fail by a plan, once they are given one.  Without
- * threads, unless town_start() is called.
+ * `post` sends parcels and says so, and people on errands; `porch` hears of the parcels and takes them in,
+ * unless the door is shut, lets people in, and rings bells at their time.  Stores, log and peers fail by a
+ * plan, once they are given one.  Without threads, unless town_start() is called.
  */
 #pragma once
 
@@ -25,6 +25,11 @@
 
 extern const struct cc_service post_service, porch_service;
 
+/* Where an errand is when `post_hook` is called, which a test may set: from whichever thread runs it. */
+enum post_point { POST_SENT, POST_KNOCKED, POST_VISITED, POST_SETTLING };
+extern void (*post_hook)(enum post_point point);
+enum { POST_ERRAND_TRIES = 4 };
+
 struct town {
 	char folder[64];
 	struct cc_arena *arena;
@@ -40,6 +45,8 @@ struct town {
 
 struct town *town_open(void);
 void town_reopen(struct town *town); /* as after a restart: only what is durable is left */
+/* Lives on in another process, until that ends: with what live() returns, or suddenly. */
+int town_live_elsewhere(struct town *town, int (*live)(struct town *town));
 void town_start(struct town *town);  /* lanes, workers and events get threads */
 void town_close(struct town *town);
 

@@ -15,3 +15,18 @@ CREATE TABLE bells (
   rings_at BIGINT NOT NULL,
   rang_at  BIGINT
 );
+
+CREATE TABLE knocks (
+  place     BIGINT PRIMARY KEY,
+  errand_id UUID   NOT NULL,
+  key       TEXT   NOT NULL,
+  at        BIGINT NOT NULL,
+  caller    TEXT   NOT NULL
+);
+
+CREATE TABLE visits (
+  place     BIGINT PRIMARY KEY,
+  errand_id UUID   NOT NULL,
+  subject   UUID   NOT NULL,
+  caller    TEXT   NOT NULL
+);

@@ -3,3 +3,8 @@ CREATE TABLE parcels (
   address   TEXT NOT NULL,
   note      TEXT NOT NULL
 );
+
+CREATE TABLE errands (
+  errand_id UUID PRIMARY KEY,
+  state     TEXT NOT NULL
+);

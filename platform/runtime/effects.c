@@ -1,0 +1,247 @@
+/* effects.c - which effects are underway, for how many more there is room, and when to look for them. */
+#include "platform/runtime/effects_internal.h"
+
+#include <stdlib.h>
+
+#include "platform/runtime/wait.h"
+
+/* A wall clock that is set is noticed after so long. */
+enum { SLEEP_MAX_MS = 1000 };
+
+/* Flights ----------------------------------------------------------------------- */
+
+bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight)
+{
+	pthread_mutex_lock(&effects->lock);
+	bool room = !effects->stopping && effects->acting < effects->acting_max &&
+	            effects->underway_count < CC_EFFECTS_UNDERWAY_MAX;
+	if (room) {
+		effects->underway[effects->underway_count++] = flight;
+		effects->acting++;
+	}
+	pthread_mutex_unlock(&effects->lock);
+	return room;
+}
+
+/* With the lock held. */
+static void wake(struct cc_effects *effects)
+{
+	effects->woken = true;
+	pthread_cond_signal(&effects->changed);
+}
+
+void cc_effects_acted(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	effects->acting--;
+	wake(effects);
+	pthread_mutex_unlock(&effects->lock);
+}
+
+/* With the lock held. */
+static void remove_flight(struct cc_effects *effects, const struct cc_flight *flight)
+{
+	size_t i = 0;
+	while (effects->underway[i] != flight)
+		i++;
+	effects->underway[i] = effects->underway[--effects->underway_count];
+}
+
+void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight, const struct cc_landing *landing)
+{
+	struct cc_effects_member *member = flight->member;
+	pthread_mutex_lock(&effects->lock);
+	remove_flight(effects, flight);
+	member->committed = true; /* its next try falls due */
+	member->troubled |= landing->troubled;
+	member->troubles = landing->troubled ? member->troubles + 1 : 0;
+	effects->settled += landing->settled;
+	effects->failed += landing->failed;
+	effects->retried += landing->retried;
+	wake(effects);
+	pthread_mutex_unlock(&effects->lock);
+}
+
+static size_t underway(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	size_t count = effects->underway_count;
+	pthread_mutex_unlock(&effects->lock);
+	return count;
+}
+
+/* Looking ----------------------------------------------------------------------- */
+
+/* Another service is the first each time: none takes all the room for ever. */
+static size_t look_after_all(struct cc_effects *effects)
+{
+	size_t started = 0;
+	effects->wake_at = CC_TIME_NEVER;
+	for (size_t i = 0; i < effects->member_count; i++)
+		started += cc_effects_look(effects,
+		                           &effects->members[(effects->first + i) % effects->member_count]);
+	effects->first++;
+	return started;
+}
+
+size_t cc_effects_step(struct cc_effects *effects)
+{
+	size_t started = look_after_all(effects);
+	if (!cc_node_has_threads(effects->node))
+		while (underway(effects) > 0)
+			cc_node_step(effects->node);
+	return started;
+}
+
+/* The thread -------------------------------------------------------------------- */
+
+static int64_t sleep_ms(struct cc_effects *effects)
+{
+	struct cc_invocation invocation;
+	struct cc_arena *none = NULL; /* telling the time takes no memory */
+	cc_invocation_init(effects->node, &invocation, none, NULL);
+	int64_t ms = effects->wake_at.ms - cc_now(&invocation.ctx).ms;
+	return ms < SLEEP_MAX_MS ? ms : SLEEP_MAX_MS;
+}
+
+/* False once it is stopping. */
+static bool sleep_unless_woken(struct cc_effects *effects)
+{
+	struct timespec until = cc_wait_until(sleep_ms(effects));
+	pthread_mutex_lock(&effects->lock);
+	int status = 0;
+	while (!effects->woken && !effects->stopping && status == 0)
+		status = pthread_cond_timedwait(&effects->changed, &effects->lock, &until);
+	effects->woken = false;
+	bool goes_on = !effects->stopping;
+	pthread_mutex_unlock(&effects->lock);
+	return goes_on;
+}
+
+static void *work(void *arg)
+{
+	struct cc_effects *effects = arg;
+	do
+		look_after_all(effects);
+	while (sleep_unless_woken(effects));
+	return NULL;
+}
+
+void cc_effects_start(struct cc_effects *effects)
+{
+	assert(!effects->started);
+	if (effects->member_count == 0)
+		return;
+	effects->started = true;
+	if (pthread_create(&effects->thread, NULL, work, effects) != 0)
+		cc_die("the thread of effects cannot be started");
+}
+
+void cc_effects_wake(struct cc_effects *effects, const struct cc_service *service)
+{
+	bool ours = false;
+	pthread_mutex_lock(&effects->lock);
+	for (size_t i = 0; i < effects->member_count; i++) {
+		struct cc_effects_member *member = &effects->members[i];
+		if (service && member->service != service)
+			continue;
+		member->committed = ours = true;
+	}
+	if (ours)
+		wake(effects);
+	pthread_mutex_unlock(&effects->lock);
+}
+
+void cc_effects_stop(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	effects->stopping = true;
+	pthread_cond_signal(&effects->changed);
+	pthread_mutex_unlock(&effects->lock);
+	if (effects->started)
+		pthread_join(effects->thread, NULL);
+	effects->started = false;
+}
+
+struct cc_effects_stats cc_effects_stats(struct cc_effects *effects)
+{
+	struct cc_invocation invocation;
+	cc_invocation_init(effects->node, &invocation, NULL, NULL);
+	cc_time now = cc_now(&invocation.ctx), oldest = now;
+	pthread_mutex_lock(&effects->lock);
+	struct cc_effects_stats stats = {
+		.underway = effects->underway_count,
+		.settled = effects->settled,
+		.retried = effects->retried,
+		.failed = effects->failed,
+	};
+	for (size_t i = 0; i < effects->member_count; i++) {
+		stats.planned += effects->members[i].planned;
+		oldest = cc_time_min(oldest, effects->members[i].oldest_due_at);
+	}
+	pthread_mutex_unlock(&effects->lock);
+	stats.lag_ms = now.ms - oldest.ms;
+	return stats;
+}
+
+/* Making and freeing ------------------------------------------------------------ */
+
+static bool has_effects(const struct cc_service *service)
+{
+	return (service->effects && service->effects[0]) || (service->sagas && service->sagas[0]);
+}
+
+static void add_member(struct cc_effects *effects, const struct cc_service *service)
+{
+	effects->members[effects->member_count++] = (struct cc_effects_member){
+		.service = service,
+		.store = cc_node_store_of(effects->node, service),
+		.due_at = CC_TIME_NEVER,
+		.committed = true, /* by a process before this one */
+		.oldest_due_at = CC_TIME_NEVER,
+	};
+}
+
+struct cc_effects *cc_effects_new(struct cc_node *node)
+{
+	const struct cc_service *const *services = cc_node_services(node);
+	size_t count = 0, workers = cc_node_worker_count(node);
+	while (services[count])
+		count++;
+	struct cc_effects *effects = calloc(1, sizeof *effects);
+	struct cc_effects_member *members = calloc(count ? count : 1, sizeof *members);
+	pthread_condattr_t monotonic;
+	if (!effects || !members || pthread_mutex_init(&effects->lock, NULL) != 0 ||
+	    pthread_condattr_init(&monotonic) != 0 ||
+	    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) != 0 ||
+	    pthread_cond_init(&effects->changed, &monotonic) != 0)
+		cc_die("out of memory for effects");
+	pthread_condattr_destroy(&monotonic);
+	effects->node = node;
+	effects->arena = cc_arena_new();
+	effects->members = members;
+	effects->wake_at = CC_TIME_NEVER;
+	effects->acting_max = workers < 4 ? 1 : workers - workers / 4; /* the rest is for those who wait */
+	for (size_t i = 0; i < count; i++)
+		if (cc_node_store_of(node, services[i]) && has_effects(services[i]))
+			add_member(effects, services[i]);
+	return effects;
+}
+
+void cc_effects_set_telemetry(struct cc_effects *effects, struct cc_telemetry *telemetry)
+{
+	effects->telemetry = telemetry;
+}
+
+void cc_effects_free(struct cc_effects *effects)
+{
+	if (!effects)
+		return;
+	cc_effects_stop(effects);
+	assert(effects->underway_count == 0);
+	cc_arena_free(effects->arena);
+	pthread_cond_destroy(&effects->changed);
+	pthread_mutex_destroy(&effects->lock);
+	free(effects->members);
+	free(effects);
+}

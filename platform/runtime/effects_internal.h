@@ -1,0 +1,98 @@
+/*
+ * effects_internal.h - what the files of effects share.
+ *
+ * A flight is one try: taken up by the effects' thread, done on a worker, written down in a lane.  It
+ * belongs to one of them at a time.
+ */
+#pragma once
+
+#include <pthread.h>
+
+#include "platform/runtime/effect_key.h"
+#include "platform/runtime/effects.h"
+
+/* A plan as it is kept. */
+struct cc_plan_row {
+	cc_str key, effect, plan;
+	cc_id subject;
+	cc_str trace;
+	int32_t tries; /* made so far */
+};
+struct cc_plan_row_list { struct cc_plan_row *items; size_t count; };
+
+struct cc_effects_member {
+	const struct cc_service *service;
+	struct cc_store *store;
+	cc_time due_at;       /* the next plan falls due */
+	cc_time paused_until; /* after trouble */
+
+	/* Under the lock. */
+	bool committed;       /* there may be new plans */
+	bool held_back;       /* there are due plans for which there was no room */
+	bool troubled;        /* since the last look */
+	int troubles;         /* in a row: the store could not be read or written, or no worker was free */
+	int64_t planned;
+	cc_time oldest_due_at;
+};
+
+struct cc_flight {
+	struct cc_effects *effects;
+	struct cc_effects_member *member;
+	struct cc_arena *arena; /* this struct lives in it */
+	struct cc_effect effect;
+	struct cc_effect_key key;
+	cc_id subject;
+	cc_str trace;
+	int tries;              /* this one included */
+	void *plan, *outcome;
+	struct cc_invocation invocation; /* of the act */
+	cc_err err;             /* of the act */
+	bool final;             /* it is settled, and not tried again */
+	struct cc_write write;
+	struct cc_ctx ctx;      /* of the write */
+	cc_err failure;         /* of the write */
+	bool noted;             /* and the next try is written down */
+};
+
+struct cc_effects {
+	struct cc_node *node;
+	struct cc_telemetry *telemetry;
+	struct cc_arena *arena; /* of a look */
+	cc_time wake_at;        /* the earliest that is known to fall due */
+	struct cc_effects_member *members; /* services with effects or sagas */
+	size_t member_count;
+	size_t first;           /* who is looked at first: each in turn */
+	size_t acting_max;
+
+	pthread_mutex_t lock;   /* of what follows, and of what its members say */
+	pthread_cond_t changed;
+	struct cc_flight *underway[CC_EFFECTS_UNDERWAY_MAX];
+	size_t underway_count;
+	size_t acting;          /* of them, on a worker or queued for one */
+	uint64_t settled, retried, failed;
+	bool woken, stopping, started;
+	pthread_t thread;
+};
+
+/* What became of a flight. */
+struct cc_landing {
+	bool settled, retried;
+	bool failed;   /* its plan is in doubt for good, or could not be settled */
+	bool troubled; /* nothing could be written down */
+};
+
+/* effects_look.c: how many flights were started. */
+size_t cc_effects_look(struct cc_effects *effects, struct cc_effects_member *member);
+
+/* flight.c: false, and nothing is left of it, if there is no room for it. */
+bool cc_flight_start(struct cc_effects *effects, struct cc_effects_member *member,
+                     const struct cc_plan_row *row);
+
+/* effects.c: a place on a worker, the end of that, and of all of it. */
+bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight);
+void cc_effects_acted(struct cc_effects *effects);
+void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight,
+                       const struct cc_landing *landing);
+
+/* The effect of that name; false if the service has none. */
+bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_effect *effect);

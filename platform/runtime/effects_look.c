@@ -1,0 +1,195 @@
+/* effects_look.c - looks for the plans of a service that are due, and starts as many as there is room for. */
+#include "platform/runtime/effects_internal.h"
+
+#include "platform/runtime/events_internal.h"
+#include "platform/runtime/platform.sql.h"
+#include "platform/runtime/rows.h"
+#include "platform/runtime/telemetry.h"
+
+enum {
+	READ_WAIT_MS = 5000,
+	/* Those underway are due, too: so many more can be taken up. */
+	ROWS_MAX = 2 * CC_EFFECTS_UNDERWAY_MAX,
+};
+
+/* Rows -------------------------------------------------------------------------- */
+
+static const struct cc_field plan_row_fields[] = {
+	CC_ROW_FIELD(struct cc_plan_row, key, CC_STRING),
+	CC_ROW_FIELD(struct cc_plan_row, effect, CC_STRING),
+	CC_ROW_FIELD(struct cc_plan_row, plan, CC_BYTES),
+	CC_ROW_FIELD(struct cc_plan_row, subject, CC_UUID),
+	CC_ROW_FIELD(struct cc_plan_row, trace, CC_STRING),
+	CC_ROW_FIELD(struct cc_plan_row, tries, CC_INT32),
+};
+
+static const struct cc_message plan_row_message = {
+	.name = "plan_row",
+	.size = sizeof(struct cc_plan_row),
+	.fields = plan_row_fields,
+	.field_count = CC_COUNT(plan_row_fields),
+};
+
+struct ahead_row {
+	int64_t planned;
+	bool has_oldest_due_at, has_next_due_at;
+	cc_time oldest_due_at, next_due_at;
+};
+
+static const struct cc_field ahead_row_fields[] = {
+	CC_ROW_FIELD(struct ahead_row, planned, CC_INT64),
+	{
+		.name = "oldest_due_at",
+		.type = CC_TIME,
+		.presence = CC_OPTIONAL,
+		.offset = offsetof(struct ahead_row, oldest_due_at),
+		.presence_offset = offsetof(struct ahead_row, has_oldest_due_at),
+	},
+	{
+		.name = "next_due_at",
+		.type = CC_TIME,
+		.presence = CC_OPTIONAL,
+		.offset = offsetof(struct ahead_row, next_due_at),
+		.presence_offset = offsetof(struct ahead_row, has_next_due_at),
+	},
+};
+
+static const struct cc_message ahead_row_message = {
+	.name = "ahead_row",
+	.size = sizeof(struct ahead_row),
+	.fields = ahead_row_fields,
+	.field_count = CC_COUNT(ahead_row_fields),
+};
+
+bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_effect *effect)
+{
+	const struct cc_effect *const *at = service->effects;
+	for (; at && *at; at++) {
+		if (!cc_str_eq(cc_str_of((*at)->name), name))
+			continue;
+		*effect = **at;
+		return true;
+	}
+	return false;
+}
+
+/* Looking ----------------------------------------------------------------------- */
+
+struct look {
+	struct cc_ctx ctx;
+	struct cc_str_list busy; /* keys underway before the snapshot */
+	struct cc_plan_row_list due;
+	struct ahead_row ahead;
+};
+
+static void look_at(struct cc_effects *effects, cc_time at)
+{
+	effects->wake_at = cc_time_min(effects->wake_at, at);
+}
+
+/* Is there a reason to read its plans? */
+static bool take_reason(struct cc_effects *effects, struct cc_effects_member *member, cc_time now)
+{
+	pthread_mutex_lock(&effects->lock);
+	if (member->troubled)
+		member->paused_until = cc_time_add(now, cc_events_backoff_ms(member->troubles));
+	member->troubled = false;
+	bool paused = cc_time_before(now, member->paused_until);
+	bool reason = !paused &&
+	              (member->committed || member->held_back || !cc_time_before(now, member->due_at));
+	if (reason)
+		member->committed = member->held_back = false;
+	pthread_mutex_unlock(&effects->lock);
+	if (!reason)
+		look_at(effects, paused ? member->paused_until : member->due_at);
+	return reason;
+}
+
+/* Noted before the rows are read: what lands in between is not in them as it was. */
+static void note_busy(struct cc_effects *effects, struct look *look)
+{
+	look->busy.items = cc_alloc_array(&look->ctx, CC_EFFECTS_UNDERWAY_MAX, sizeof *look->busy.items);
+	pthread_mutex_lock(&effects->lock);
+	for (size_t i = 0; i < effects->underway_count; i++)
+		look->busy.items[i] = cc_copy(&look->ctx, effects->underway[i]->key.text);
+	look->busy.count = effects->underway_count;
+	pthread_mutex_unlock(&effects->lock);
+}
+
+static CC_RESULT read_plans(struct cc_effects_member *member, struct look *look, cc_time now)
+{
+	struct cc_ctx *ctx = &look->ctx;
+	ctx->deadline = cc_time_add(now, READ_WAIT_MS);
+	TRY(cc_store_begin_read(member->store, ctx));
+	cc_err err = cc_sql_all(ctx, &due_effects, &plan_row_message, &look->due, now, (int)ROWS_MAX);
+	if (err == CC_OK)
+		err = cc_sql_one(ctx, &effects_ahead, &ahead_row_message, &look->ahead, now);
+	cc_store_end_read(member->store, ctx);
+	return err;
+}
+
+static bool is_busy(const struct look *look, cc_str key)
+{
+	for (size_t i = 0; i < look->busy.count; i++)
+		if (cc_str_eq(look->busy.items[i], key))
+			return true;
+	return false;
+}
+
+static size_t start_due(struct cc_effects *effects, struct cc_effects_member *member, const struct look *look,
+                        bool *held_back)
+{
+	size_t started = 0;
+	*held_back = look->due.count == ROWS_MAX;
+	for (size_t i = 0; i < look->due.count; i++) {
+		if (is_busy(look, look->due.items[i].key))
+			continue;
+		if (!cc_flight_start(effects, member, &look->due.items[i])) {
+			*held_back = true;
+			break;
+		}
+		started++;
+	}
+	return started;
+}
+
+static void note_trouble(struct cc_effects *effects, struct cc_effects_member *member, cc_err err,
+                         cc_time now)
+{
+	pthread_mutex_lock(&effects->lock);
+	member->troubled = member->committed = true;
+	member->troubles++;
+	pthread_mutex_unlock(&effects->lock);
+	look_at(effects, now); /* at once, to see for how long it pauses */
+	if (effects->telemetry)
+		cc_log_line(effects->telemetry, CC_LEVEL_WARN, "effects_wait", "service=%s reason=%s",
+		            member->service->name, err->reason);
+}
+
+size_t cc_effects_look(struct cc_effects *effects, struct cc_effects_member *member)
+{
+	struct cc_invocation invocation;
+	cc_arena_reset(effects->arena);
+	cc_invocation_init(effects->node, &invocation, effects->arena, NULL);
+	struct look look = { .ctx = invocation.ctx };
+	cc_time now = cc_now(&look.ctx);
+	if (!take_reason(effects, member, now))
+		return 0;
+	note_busy(effects, &look);
+	cc_err err = read_plans(member, &look, now);
+	if (err != CC_OK) {
+		note_trouble(effects, member, err, now);
+		return 0;
+	}
+	member->due_at = look.ahead.has_next_due_at ? look.ahead.next_due_at : CC_TIME_NEVER;
+	look_at(effects, member->due_at);
+
+	bool held_back;
+	size_t started = start_due(effects, member, &look, &held_back);
+	pthread_mutex_lock(&effects->lock);
+	member->held_back = held_back;
+	member->planned = look.ahead.planned;
+	member->oldest_due_at = look.ahead.has_oldest_due_at ? look.ahead.oldest_due_at : CC_TIME_NEVER;
+	pthread_mutex_unlock(&effects->lock);
+	return started;
+}
