@@ -128,8 +128,9 @@ static int run(struct cli *cli, const char *const *arguments)
 /* What is printed and lost (a full disk, a closed pipe) is no success. */
 static int print(const struct cli *cli, int exit)
 {
-	size_t written = fwrite(cli->out.ptr, 1, cli->out.len, stdout);
-	if (fflush(stdout) == 0 && written == cli->out.len)
+	cc_str text = cc_buf_str(&cli->out);
+	size_t written = fwrite(text.ptr, 1, text.len, stdout);
+	if (fflush(stdout) == 0 && written == text.len)
 		return exit;
 	const struct cli_failure failure = {
 		.exit = CLI_EXIT_FAILED,
