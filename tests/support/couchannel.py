@@ -168,9 +168,11 @@ class Server:
         self.listening.set()
 
     def ended(self):
-        """The exit code, once it has ended and its log is read to the end."""
+        """The exit code, once it has ended; an outcry among its log (an assertion, a sanitizer) is a failure."""
         code = self.process.wait(STOP_WITHIN_S)
         self.reader.join(STOP_WITHIN_S)
+        outcry = [line for line in self.log if not line.startswith('{')]
+        assert not outcry, ''.join(outcry[:40])
         return code
 
     def stop(self, sign=signal.SIGTERM):
