@@ -103,7 +103,7 @@ struct cc_psp_event {
 	cc_str id;   /* "evt_...": the same event may come again */
 	cc_str type; /* "payment_intent.succeeded" */
 	cc_str intent_id;
-	cc_str reference; /* the intent's */
+	cc_str reference; /* ours: of a refund, in "refund.*"; else of the intent */
 	cc_time at;  /* when it happened: events come late, and in any order */
 };
 

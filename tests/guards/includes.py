@@ -13,7 +13,10 @@ import guard
 LIBRARIES = {
     "sqlite3.h": ("platform/adapters/sql_sqlite/",),
     "microhttpd.h": ("platform/server/",),
-    "openssl/": ("platform/runtime/idempotency.c", "platform/adapters/sealer_hmac.c", "platform/server/", "cli/"),
+    "openssl/": (
+        "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c", "platform/runtime/idempotency.c",
+        "platform/server/", "cli/",
+    ),
     "zlib.h": ("platform/server/",),
     "libpq": (),
     "cmocka.h": (),

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "platform/adapters/psp_sandbox/internal.h"
 #include "platform/runtime/migrate.sql.h"
 #include "platform/runtime/platform.migrations.h"
 #include "platform/runtime/platform.sql.h"
@@ -80,6 +81,7 @@ int main(void)
 	for (const struct cc_service *const *service = cc_services; *service; service++)
 		if ((*service)->migrations)
 			check_service(&count, server, *service);
+	check_service(&count, server, &cc_psp_sandbox_service);
 	PQfinish(server);
 
 	printf("%d migrations run, %d statements prepared, %d failures\n", count.migrations, count.statements,

@@ -1,0 +1,27 @@
+#include "platform/adapters/psp_sandbox/cards.h"
+
+const struct cc_psp_sandbox_card cc_psp_sandbox_cards[] = {
+	{ "4242424242424242", "pm_card_visa" },
+	{ "4000000000000002", "pm_card_chargeDeclined", .decline = CC_PSP_DECLINE_GENERIC },
+	{ "4000000000009995", "pm_card_insufficientFunds", .decline = CC_PSP_DECLINE_INSUFFICIENT_FUNDS },
+	{ "4000000000000069", "pm_card_expired", .decline = CC_PSP_DECLINE_EXPIRED_CARD },
+	{ "4000000000003220", "pm_card_threeDSecure", .confirmation = CC_PSP_BY_GUEST },
+	{ "4000002760003184", "pm_card_threeDSecureApproved", .confirmation = CC_PSP_BY_BANK },
+	{ "4000008400001629", "pm_card_threeDSecureDeclined", .confirmation = CC_PSP_BY_GUEST,
+	  .decline = CC_PSP_DECLINE_GENERIC },
+	{ "4000000000050403", "pm_card_authoriseRequestLost", .loses_request = CC_PSP_AUTHORISE },
+	{ "4000000000050411", "pm_card_authoriseReplyLost", .loses_reply = CC_PSP_AUTHORISE },
+	{ "4000000000050429", "pm_card_captureRequestLost", .loses_request = CC_PSP_CAPTURE },
+	{ "4000000000050437", "pm_card_captureReplyLost", .loses_reply = CC_PSP_CAPTURE },
+	{ "4000000000050445", "pm_card_refundReplyLost", .loses_reply = CC_PSP_REFUND },
+	{ "4000000000050452", "pm_card_lateWebhook", .events_late_ms = CC_SECONDS(30) },
+	{ 0 },
+};
+
+const struct cc_psp_sandbox_card *cc_psp_sandbox_card(cc_str method)
+{
+	for (const struct cc_psp_sandbox_card *card = cc_psp_sandbox_cards; card->number; card++)
+		if (cc_str_eq(method, cc_str_of(card->method)) || cc_str_eq(method, cc_str_of(card->number)))
+			return card;
+	return NULL;
+}

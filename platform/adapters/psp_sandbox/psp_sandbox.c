@@ -1,0 +1,335 @@
+#include "platform/adapters/psp_sandbox/psp_sandbox.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "platform/adapters/psp_sandbox/internal.h"
+#include "platform/core/buf.h"
+#include "platform/core/money.h"
+#include "platform/core/validate.h"
+
+enum { SECRET_BYTES_MIN = 16, ROUND_MS = 500 };
+
+static struct cc_psp_sandbox *sandbox_of(struct cc_psp *psp)
+{
+	return (struct cc_psp_sandbox *)psp;
+}
+
+/* Requests ---------------------------------------------------------------------- */
+
+static bool is_text(cc_str text, size_t max)
+{
+	return text.len > 0 && text.len <= max && cc_utf8_valid(text);
+}
+
+static CC_RESULT check_amount(struct cc_ctx *ctx, cc_money amount)
+{
+	cc_currency currency;
+	if (!cc_currency_parse(cc_str_of(amount.currency.code), &currency))
+		return cc_fail(ctx, &cc_psp_bad_order, "The currency must be an ISO 4217 code such as PLN.");
+	if (amount.minor < 1 || amount.minor > CC_PSP_AMOUNT_MAX)
+		return cc_fail(ctx, &cc_psp_bad_order, "The amount must be from 1 to %d.", CC_PSP_AMOUNT_MAX);
+	return CC_OK;
+}
+
+static CC_RESULT check_reference(struct cc_ctx *ctx, cc_str reference)
+{
+	if (is_text(reference, CC_PSP_REFERENCE_MAX))
+		return CC_OK;
+	return cc_fail(ctx, &cc_psp_bad_order, "The reference must have 1 to %d bytes.",
+	               CC_PSP_REFERENCE_MAX);
+}
+
+static CC_RESULT ask(struct cc_psp *psp, struct cc_ctx *ctx, struct cc_psp_call *call)
+{
+	assert(is_text(call->key, CC_PSP_KEY_MAX));
+	call->sandbox = sandbox_of(psp);
+	return cc_psp_sandbox_ask(ctx, call);
+}
+
+/* What is asked, word for word: texts are quoted, so that no two requests read alike. */
+static cc_str words(struct cc_ctx *ctx, const char *verb, cc_str first, cc_str second, cc_money amount)
+{
+	struct cc_buf text = { .arena = ctx->arena };
+	cc_buf_printf(&text, "%s %lld %s ", verb, (long long)amount.minor, amount.currency.code);
+	cc_buf_add_json(&text, first);
+	cc_buf_add_json(&text, second);
+	return cc_buf_str(&text);
+}
+
+static cc_err authorise(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_order *order,
+                        struct cc_psp_intent *intent)
+{
+	TRY(check_reference(ctx, order->reference));
+	TRY(check_amount(ctx, order->amount));
+	if (!cc_psp_sandbox_card(order->method))
+		return cc_fail(ctx, &cc_psp_unknown_method,
+		               "This is none of the sandbox's test cards; pm_card_visa is one.");
+	struct cc_psp_call call = {
+		.verb = CC_PSP_AUTHORISE,
+		.key = key,
+		.request = words(ctx, "authorise", order->reference, order->method, order->amount),
+		.order = order,
+		.message = &cc_psp_intent_message,
+		.answer = intent,
+	};
+	return ask(psp, ctx, &call);
+}
+
+static cc_err capture(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_part *part,
+                      struct cc_psp_intent *intent)
+{
+	TRY(check_amount(ctx, part->amount));
+	struct cc_psp_call call = {
+		.verb = CC_PSP_CAPTURE,
+		.key = key,
+		.request = words(ctx, "capture", part->intent_id, CC_STR(""), part->amount),
+		.part = part,
+		.intent_id = part->intent_id,
+		.message = &cc_psp_intent_message,
+		.answer = intent,
+	};
+	return ask(psp, ctx, &call);
+}
+
+static cc_err cancel(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, cc_str intent_id,
+                     struct cc_psp_intent *intent)
+{
+	struct cc_psp_call call = {
+		.verb = CC_PSP_CANCEL,
+		.key = key,
+		.request = words(ctx, "cancel", intent_id, CC_STR(""), (cc_money){ 0 }),
+		.intent_id = intent_id,
+		.message = &cc_psp_intent_message,
+		.answer = intent,
+	};
+	return ask(psp, ctx, &call);
+}
+
+static cc_err refund(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_part *part,
+                     struct cc_psp_refund *made)
+{
+	TRY(check_reference(ctx, part->reference));
+	TRY(check_amount(ctx, part->amount));
+	struct cc_psp_call call = {
+		.verb = CC_PSP_REFUND,
+		.key = key,
+		.request = words(ctx, "refund", part->intent_id, part->reference, part->amount),
+		.part = part,
+		.intent_id = part->intent_id,
+		.message = &cc_psp_refund_message,
+		.answer = made,
+	};
+	return ask(psp, ctx, &call);
+}
+
+/* Looking ----------------------------------------------------------------------- */
+
+/* What time has done is seen, too. */
+static CC_RESULT begin_look(struct cc_psp *psp, struct cc_ctx *ctx, struct cc_ctx *own)
+{
+	TRY(cc_psp_sandbox_catch_up(sandbox_of(psp), ctx));
+	*own = cc_psp_sandbox_ctx(sandbox_of(psp), ctx);
+	return cc_store_begin_read(sandbox_of(psp)->store, own);
+}
+
+static CC_RESULT end_look(struct cc_psp *psp, struct cc_ctx *own, cc_err err)
+{
+	cc_store_end_read(sandbox_of(psp)->store, own);
+	return err;
+}
+
+static cc_err find(struct cc_psp *psp, struct cc_ctx *ctx, cc_str intent_id, struct cc_psp_intent *intent)
+{
+	struct cc_ctx own;
+	TRY(begin_look(psp, ctx, &own));
+	return end_look(psp, &own, cc_psp_sandbox_load(&own, intent_id, intent));
+}
+
+static CC_RESULT find_one(struct cc_psp *psp, struct cc_ctx *ctx, const struct cc_stmt *stmt,
+                          cc_str reference, void *found)
+{
+	struct cc_ctx own;
+	const struct cc_message *message = stmt == &refund_by_reference ? &cc_psp_refund_message
+	                                                                : &cc_psp_intent_message;
+	TRY(begin_look(psp, ctx, &own));
+	cc_err err = end_look(psp, &own, cc_sql_one(&own, stmt, message, found, reference));
+	if (cc_is(err, CC_NOT_FOUND))
+		return cc_fail(ctx, &cc_psp_not_found, "There is nothing of this reference.");
+	return err;
+}
+
+static cc_err find_by_reference(struct cc_psp *psp, struct cc_ctx *ctx, cc_str reference,
+                                struct cc_psp_intent *intent)
+{
+	return find_one(psp, ctx, &intent_by_reference, reference, intent);
+}
+
+static cc_err find_refund(struct cc_psp *psp, struct cc_ctx *ctx, cc_str reference,
+                          struct cc_psp_refund *found)
+{
+	return find_one(psp, ctx, &refund_by_reference, reference, found);
+}
+
+static cc_err list(struct cc_psp *psp, struct cc_ctx *ctx, cc_str after, size_t max,
+                   struct cc_psp_movement_list *movements)
+{
+	struct cc_ctx own;
+	TRY(begin_look(psp, ctx, &own));
+	return end_look(psp, &own, cc_psp_sandbox_movements(&own, after, max, movements));
+}
+
+/* The guest --------------------------------------------------------------------- */
+
+struct confirmation {
+	cc_str intent_id;
+	bool approved;
+	struct cc_psp_intent intent;
+};
+
+static cc_err run_confirmation(struct cc_ctx *ctx, void *arg)
+{
+	struct confirmation *asked = arg;
+	TRY(cc_psp_sandbox_settle(ctx));
+	return cc_psp_sandbox_confirmed(ctx, asked->intent_id, asked->approved, &asked->intent);
+}
+
+cc_err cc_psp_sandbox_authenticate(struct cc_psp *psp, struct cc_ctx *ctx, cc_str intent_id, bool approved,
+                                   struct cc_psp_intent *intent)
+{
+	struct cc_ctx own = cc_psp_sandbox_ctx(sandbox_of(psp), ctx);
+	struct confirmation asked = { .intent_id = intent_id, .approved = approved };
+	TRY(cc_store_write(sandbox_of(psp)->store, &own, run_confirmation, &asked));
+	*intent = asked.intent;
+	return CC_OK;
+}
+
+/* Life -------------------------------------------------------------------------- */
+
+void cc_psp_sandbox_listen(struct cc_psp *psp,
+                           cc_err (*hear)(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body),
+                           void *arg)
+{
+	sandbox_of(psp)->hear = hear;
+	sandbox_of(psp)->arg = arg;
+}
+
+static struct timespec next_round(void)
+{
+	struct timespec at;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	int64_t ns = at.tv_nsec + (int64_t)ROUND_MS * 1000000;
+	return (struct timespec){ at.tv_sec + ns / 1000000000, ns % 1000000000 };
+}
+
+static void *run_teller(void *arg)
+{
+	struct cc_psp_sandbox *sandbox = arg;
+	pthread_mutex_lock(&sandbox->lock);
+	while (sandbox->running) {
+		sandbox->woken = false;
+		pthread_mutex_unlock(&sandbox->lock);
+		cc_psp_sandbox_step(&sandbox->base);
+		pthread_mutex_lock(&sandbox->lock);
+		struct timespec until = next_round();
+		int status = 0;
+		while (sandbox->running && !sandbox->woken && status == 0)
+			status = pthread_cond_timedwait(&sandbox->wake, &sandbox->lock, &until);
+	}
+	pthread_mutex_unlock(&sandbox->lock);
+	return NULL;
+}
+
+void cc_psp_sandbox_start(struct cc_psp *psp)
+{
+	struct cc_psp_sandbox *sandbox = sandbox_of(psp);
+	cc_lane_start(cc_store_lane(sandbox->store));
+	sandbox->running = true;
+	if (pthread_create(&sandbox->teller, NULL, run_teller, sandbox) != 0)
+		cc_die("cannot start a thread for the payment sandbox");
+}
+
+void cc_psp_sandbox_stop(struct cc_psp *psp)
+{
+	struct cc_psp_sandbox *sandbox = sandbox_of(psp);
+	pthread_mutex_lock(&sandbox->lock);
+	bool running = sandbox->running;
+	sandbox->running = false;
+	pthread_cond_signal(&sandbox->wake);
+	pthread_mutex_unlock(&sandbox->lock);
+	if (running)
+		pthread_join(sandbox->teller, NULL);
+}
+
+static void free_sandbox(struct cc_psp *psp)
+{
+	struct cc_psp_sandbox *sandbox = sandbox_of(psp);
+	if (!sandbox)
+		return;
+	cc_psp_sandbox_stop(psp);
+	cc_store_close(sandbox->store);
+	pthread_cond_destroy(&sandbox->wake);
+	pthread_mutex_destroy(&sandbox->lock);
+	free((char *)(uintptr_t)sandbox->webhook_secret.ptr);
+	free((char *)(uintptr_t)sandbox->pages.ptr);
+	free(sandbox);
+}
+
+static const struct cc_psp_ops ops = {
+	.name = "sandbox",
+	.authorise = authorise,
+	.capture = capture,
+	.cancel = cancel,
+	.refund = refund,
+	.find = find,
+	.find_by_reference = find_by_reference,
+	.find_refund = find_refund,
+	.list = list,
+	.read_event = cc_psp_sandbox_read_event,
+	.free = free_sandbox,
+};
+
+static cc_str keep(cc_str text)
+{
+	char *copy = malloc(text.len + 1);
+	if (!copy)
+		cc_die("out of memory for a payment sandbox");
+	memcpy(copy, text.ptr, text.len);
+	return (cc_str){ copy, text.len };
+}
+
+static struct cc_psp_sandbox *sandbox_new(const struct cc_psp_sandbox_options *options,
+                                          struct cc_store *store)
+{
+	struct cc_psp_sandbox *sandbox = calloc(1, sizeof *sandbox);
+	pthread_condattr_t monotonic;
+	if (!sandbox || pthread_mutex_init(&sandbox->lock, NULL) != 0 ||
+	    pthread_condattr_init(&monotonic) != 0 ||
+	    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) != 0 ||
+	    pthread_cond_init(&sandbox->wake, &monotonic) != 0)
+		cc_die("out of memory for a payment sandbox");
+	pthread_condattr_destroy(&monotonic);
+	sandbox->base.ops = &ops;
+	sandbox->clock = options->clock;
+	sandbox->entropy = options->entropy;
+	sandbox->store = store;
+	sandbox->webhook_secret = keep(options->webhook_secret);
+	sandbox->pages = keep(options->pages);
+	return sandbox;
+}
+
+cc_err cc_psp_sandbox_new(struct cc_ctx *ctx, const struct cc_psp_sandbox_options *options,
+                          struct cc_psp **psp)
+{
+	struct cc_store *store;
+	struct cc_store_options opened = {
+		.sql = options->sql,
+		.clock = options->clock,
+		.entropy = options->entropy,
+		.migrate = true,
+	};
+	assert(options->webhook_secret.len >= SECRET_BYTES_MIN);
+	TRY(cc_store_open(ctx, &cc_psp_sandbox_service, &opened, &store));
+	*psp = &sandbox_new(options, store)->base;
+	return CC_OK;
+}
