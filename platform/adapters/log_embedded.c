@@ -34,7 +34,7 @@ static CC_RESULT find_store(struct cc_log *log, struct cc_ctx *ctx, cc_str topic
 static cc_err read_embedded(struct cc_log *log, struct cc_ctx *ctx, cc_str topic, int64_t after, size_t max,
                             struct cc_record_list *records)
 {
-	struct cc_store *store;
+	struct cc_store *store = NULL;
 	TRY(find_store(log, ctx, topic, &store));
 	struct cc_ctx snapshot = *ctx;
 	TRY(cc_store_begin_read(store, &snapshot));
@@ -45,7 +45,7 @@ static cc_err read_embedded(struct cc_log *log, struct cc_ctx *ctx, cc_str topic
 
 static cc_err end_embedded(struct cc_log *log, struct cc_ctx *ctx, cc_str topic, int64_t *position)
 {
-	struct cc_store *store;
+	struct cc_store *store = NULL;
 	TRY(find_store(log, ctx, topic, &store));
 	struct cc_ctx snapshot = *ctx;
 	TRY(cc_store_begin_read(store, &snapshot));

@@ -40,7 +40,7 @@ static uint64_t varint_of(enum cc_type type, const void *value)
 
 static void put_number(struct cc_buf *out, const struct cc_field *field, uint64_t n)
 {
-	char *to = cc_buf_reserve(out, 2 * CC_VARINT_BYTES_MAX);
+	char *to = cc_buf_reserve(out, (size_t)2 * CC_VARINT_BYTES_MAX);
 	to = write_varint(to, (uint64_t)field->tag << 3 | CC_WIRE_VARINT);
 	out->len = (size_t)(write_varint(to, n) - out->ptr);
 }

@@ -132,8 +132,8 @@ static cc_err read_fail(struct cc_log *base, struct cc_ctx *ctx, cc_str name, in
                         struct cc_record_list *records)
 {
 	struct log_fail *log = (struct log_fail *)base;
-	struct topic *topic;
-	size_t visible;
+	struct topic *topic = NULL;
+	size_t visible = 0;
 	pthread_mutex_lock(&log->lock);
 	cc_err err = look(log, ctx, name, &topic, &visible);
 	if (err == CC_OK) {
@@ -152,8 +152,8 @@ static cc_err read_fail(struct cc_log *base, struct cc_ctx *ctx, cc_str name, in
 static cc_err end_fail(struct cc_log *base, struct cc_ctx *ctx, cc_str name, int64_t *position)
 {
 	struct log_fail *log = (struct log_fail *)base;
-	struct topic *topic;
-	size_t visible;
+	struct topic *topic = NULL;
+	size_t visible = 0;
 	pthread_mutex_lock(&log->lock);
 	cc_err err = look(log, ctx, name, &topic, &visible);
 	if (err == CC_OK)
