@@ -12,6 +12,7 @@
 #include "platform/core/effect.h"
 #include "platform/core/error.h"
 #include "platform/core/message.h"
+#include "platform/core/money.h"
 #include "platform/core/psp.h"
 #include "platform/core/saga.h"
 #include "platform/core/seal.h"
