@@ -1,8 +1,10 @@
 #include "services/services.h"
 
 #include "services/inventory/inventory.h"
+#include "services/pricing/pricing.h"
 
 const struct cc_service *const cc_services[] = {
 	&inventory_service,
+	&pricing_service,
 	NULL,
 };

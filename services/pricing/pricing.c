@@ -1,0 +1,24 @@
+/* pricing.c - the service as data: its operations, its events, what it hears, its schema. */
+#include "services/pricing/internal.h"
+#include "services/pricing/pricing.migrations.h"
+
+/* Each keeps its own place in the topic: that a session is published may be heard after its seats are
+ * released.  What they keep comes out the same in any order. */
+static const struct cc_consumer *const consumers[] = {
+	&pricing_on_seats_released_consumer,    &pricing_on_seats_confirmed_consumer,
+	&pricing_on_hold_extended_consumer,     &pricing_on_seats_held_consumer,
+	&pricing_on_session_cancelled_consumer, &pricing_on_session_rescheduled_consumer,
+	&pricing_on_session_published_consumer, NULL,
+};
+
+static const struct cc_timer *const timers[] = { NULL };
+
+const struct cc_service pricing_service = {
+	.name = "pricing",
+	.ops = pricing_ops,
+	.events = pricing_events,
+	.statements = pricing_statements,
+	.migrations = pricing_migrations,
+	.consumers = consumers,
+	.timers = timers,
+};
