@@ -94,5 +94,5 @@ void cc_effects_acted(struct cc_effects *effects);
 void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight,
                        const struct cc_landing *landing);
 
-/* The effect of that name; false if the service has none. */
+/* The effect or step of a saga of that name; false if the service has none.  Leaves a step's name out. */
 bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_effect *effect);

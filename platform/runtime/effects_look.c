@@ -4,6 +4,7 @@
 #include "platform/runtime/events_internal.h"
 #include "platform/runtime/platform.sql.h"
 #include "platform/runtime/rows.h"
+#include "platform/runtime/saga.h"
 #include "platform/runtime/telemetry.h"
 
 enum {
@@ -70,7 +71,7 @@ bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_eff
 		*effect = **at;
 		return true;
 	}
-	return false;
+	return cc_saga_effect(service, name, effect);
 }
 
 /* Looking ----------------------------------------------------------------------- */

@@ -90,8 +90,22 @@ cc_err porch_knock(struct cc_ctx *ctx, const struct porch_knock_request *cmd, st
 cc_err porch_let_in(struct cc_ctx *ctx, const struct porch_let_in_request *cmd, struct porch_visit *visit)
 {
 	TRY(require_open_door(ctx, cmd->address));
-	TRY(cc_sql_exec(ctx, &insert_visit, cmd->errand_id, cc_caller(ctx)->subject,
+	TRY(cc_sql_exec(ctx, &insert_visit, cmd->errand_id, cmd->address, cc_caller(ctx)->subject,
 	                cc_caller(ctx)->service));
 	visit->note = CC_STR("Tea was served.");
 	return CC_OK;
+}
+
+/* Nobody is let go while the door `bye` is shut. */
+cc_err porch_see_off(struct cc_ctx *ctx, const struct porch_let_in_request *cmd, struct porch_visit *visit)
+{
+	(void)visit;
+	TRY(require_open_door(ctx, CC_STR("bye")));
+	return cc_sql_exec(ctx, &insert_goodbye, cmd->errand_id, cmd->address);
+}
+
+cc_err porch_find_visit(struct cc_ctx *ctx, const struct porch_let_in_request *query,
+                        struct porch_visit *visit)
+{
+	return cc_sql_one(ctx, &visit_at, &porch_visit_message, visit, query->errand_id, query->address);
 }

@@ -28,5 +28,12 @@ INSERT INTO knocks (place, errand_id, key, at, caller)
 VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM knocks), $1, $2, $3, $4)
 
 -- name: insert_visit
-INSERT INTO visits (place, errand_id, subject, caller)
-VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM visits), $1, $2, $3)
+INSERT INTO visits (place, errand_id, address, subject, caller)
+VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM visits), $1, $2, $3, $4)
+
+-- name: visit_at
+SELECT caller AS note FROM visits WHERE errand_id = $1 AND address = $2
+
+-- name: insert_goodbye
+INSERT INTO goodbyes (place, errand_id, address)
+VALUES ((SELECT COALESCE(MAX(place), 0) + 1 FROM goodbyes), $1, $2)

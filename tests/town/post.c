@@ -1,5 +1,5 @@
 /* post.c - the service that sends, parcels and people. */
-#include "tests/town/town.h"
+#include "tests/town/journey.h"
 
 #include "platform/core/run.h"
 #include "platform/runtime/retry_later.h"
@@ -60,6 +60,7 @@ static const struct cc_effect errand_effect = {
 };
 
 static const struct cc_effect *const effects[] = { &errand_effect, NULL };
+static const struct cc_saga *const sagas[] = { &journey_saga, NULL };
 
 const struct cc_service post_service = {
 	.name = "post",
@@ -70,6 +71,7 @@ const struct cc_service post_service = {
 	.consumers = consumers,
 	.timers = timers,
 	.effects = effects,
+	.sagas = sagas,
 };
 
 cc_err post_send_parcel(struct cc_ctx *ctx, const struct post_send_parcel_request *cmd,

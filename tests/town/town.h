@@ -25,8 +25,11 @@
 
 extern const struct cc_service post_service, porch_service;
 
-/* Where an errand is when `post_hook` is called, which a test may set: from whichever thread runs it. */
-enum post_point { POST_SENT, POST_KNOCKED, POST_VISITED, POST_SETTLING };
+/* Where an errand or a journey is when `post_hook` is called, which a test may set: from any thread. */
+enum post_point {
+	POST_SENT, POST_KNOCKED, POST_VISITED, POST_SETTLING, /* of an errand */
+	POST_ACTING, POST_ACTED, POST_RESOLVING, POST_UNDOING, POST_MOVED, /* of a journey */
+};
 extern void (*post_hook)(enum post_point point);
 enum { POST_ERRAND_TRIES = 4 };
 

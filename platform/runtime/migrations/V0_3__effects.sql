@@ -20,7 +20,7 @@ CREATE TABLE sagas (
   saga_id    UUID   NOT NULL,
   subject    UUID   NOT NULL,
   state      BYTEA  NOT NULL,
-  history    BYTEA  NOT NULL,
+  history    TEXT   NOT NULL,
   changed_at BIGINT NOT NULL,
   PRIMARY KEY (saga, saga_id)
 );

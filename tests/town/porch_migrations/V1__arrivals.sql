@@ -27,6 +27,13 @@ CREATE TABLE knocks (
 CREATE TABLE visits (
   place     BIGINT PRIMARY KEY,
   errand_id UUID   NOT NULL,
+  address   TEXT   NOT NULL,
   subject   UUID   NOT NULL,
   caller    TEXT   NOT NULL
+);
+
+CREATE TABLE goodbyes (
+  place     BIGINT PRIMARY KEY,
+  errand_id UUID   NOT NULL,
+  address   TEXT   NOT NULL
 );

@@ -1,0 +1,26 @@
+/* saga_row.h - a saga as it is kept: its state as protobuf, its history in words. */
+#pragma once
+
+#include "platform/runtime/saga.h"
+
+/* In memory, while a transaction looks at it or moves it. */
+struct cc_saga_run {
+	const struct cc_saga *saga;
+	cc_id saga_id;
+	cc_id subject; /* for whom its steps are taken */
+	cc_str state;  /* protobuf */
+	struct cc_saga_history history;
+};
+
+/* Fails: NOT_FOUND; INTERNAL `saga_changed` (its history names a step that the table has no more). */
+CC_RESULT cc_saga_load(struct cc_ctx *ctx, const struct cc_saga *saga, cc_id saga_id,
+                       struct cc_saga_run *run);
+CC_RESULT cc_saga_save(struct cc_ctx *ctx, const struct cc_saga_run *run);
+
+cc_str cc_saga_encode(struct cc_ctx *ctx, const struct cc_saga *saga, const void *state);
+CC_RESULT cc_saga_decode(struct cc_ctx *ctx, const struct cc_saga *saga, cc_str bytes, void *state);
+
+/* "hold_seats.done quote.planned": the oldest first. */
+cc_str cc_saga_print_history(struct cc_ctx *ctx, const struct cc_saga *saga,
+                             const struct cc_saga_history *history);
+bool cc_saga_parse_history(const struct cc_saga *saga, cc_str text, struct cc_saga_history *history);
