@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/document.h"
+#include "cli/host.h"
 #include "cli/port.h"
 #include "cli/probe.h"
 #include "cli/site.h"
@@ -171,6 +172,16 @@ static struct finding check_jwks(struct cli *cli)
 	return found(OK, cli_text(cli, "%s can be used", path), NULL);
 }
 
+static struct finding check_psp(struct cli *cli)
+{
+	struct cli_failure failure;
+	if (!cli_check_psp(cli, &failure))
+		return found(FAIL, cli_text(cli, "%s: %s", failure.what, failure.why), failure.fix);
+	return cli_is_on(&cli->values, CLI_DEV) ? found(OK, "the sandbox, in which no real money moves", NULL)
+	                                        : found(WARN, "the sandbox: whoever pays, pays play money",
+	                                                "open this server to nobody who means to pay");
+}
+
 static const struct {
 	const char *name;
 	struct finding (*run)(struct cli *cli);
@@ -178,6 +189,7 @@ static const struct {
 	{ "data folder", check_data }, { "disk", check_space },        { "sqlite", check_sqlite },
 	{ "port", check_port },        { "files", check_files },       { "clock", check_clock },
 	{ "dev key", check_dev_key },  { "seal key", check_seal_key }, { "key set", check_jwks },
+	{ "payments", check_psp },
 };
 
 static const char *const state_names[] = { [OK] = "ok", [WARN] = "warn", [FAIL] = "fail" };

@@ -86,6 +86,7 @@ cc_err cli_host_start(struct cli_host *host)
 	TRY(cc_http_start(cli->ctx, &options, &host->http));
 	cc_node_start(host->node);
 	cc_events_start(host->events);
+	cli_host_start_psp(host);
 	return CC_OK;
 }
 
@@ -93,6 +94,7 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 {
 	if (host->http)
 		cc_http_stop(host->http, drain_ms);
+	cli_host_stop_psp(host); /* it tells the node what happens */
 	if (host->events)
 		cc_events_stop(host->events);
 	if (host->node)
@@ -105,6 +107,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		host->peers->ops->free(host->peers);
 	if (host->node)
 		cc_node_free(host->node);
+	if (host->psp)
+		host->psp->ops->free(host->psp);
 	cc_sealer_hmac_free(host->sealer);
 	cc_auth_free(host->auth);
 	cc_telemetry_free(host->telemetry);

@@ -2,7 +2,7 @@
  * host.h - one process that answers: its stores, node, events and HTTP, put together and taken apart.
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
- * opposite one: telemetry, auth, sealer, node with its stores, peers, log, events, HTTP.
+ * opposite one: telemetry, auth, sealer, node with its stores, payment provider, peers, log, events, HTTP.
  */
 #pragma once
 
@@ -21,6 +21,7 @@ struct cli_host {
 	struct cc_peers *peers;
 	struct cc_log *log;
 	struct cc_events *events;
+	struct cc_psp *psp; /* NULL if no service here takes payments */
 	struct cc_http *http;
 	struct cc_dependency dependencies[CLI_SERVICES_MAX + 1];
 };
@@ -34,6 +35,13 @@ void cli_host_init(struct cli_host *host, struct cli *cli);
 CC_RESULT cli_host_start(struct cli_host *host);
 /* Drains, stops and frees all of it, however far it came. */
 void cli_host_close(struct cli_host *host, int64_t drain_ms);
+
+/* psp.c: whether --psp can be used; opens the provider, after the stores; starts it and its events; stops
+ * those. */
+bool cli_check_psp(struct cli *cli, struct cli_failure *failure);
+bool cli_host_open_psp(struct cli_host *host, struct cli_failure *failure);
+void cli_host_start_psp(struct cli_host *host);
+void cli_host_stop_psp(struct cli_host *host);
 
 /* gauges.c: what the metrics say about lanes and events. */
 void cli_host_add_gauges(struct cli_host *host);

@@ -64,6 +64,12 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.help = "How long requests in hand may take after SIGTERM or Ctrl-C.",
 		.commands = FOR(SERVE) | FOR(CONFIG),
 	},
+	[CLI_PSP] = {
+		.name = "psp", .kind = CLI_TEXT, .value_name = "URL",
+		.variable = "COUCHANNEL_PSP", .fallback = "sandbox:",
+		.help = "The payment provider; sandbox: moves no real money and keeps its books here.",
+		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(DOCTOR),
+	},
 	[CLI_DRY_RUN] = {
 		.name = "dry-run", .short_name = 'n', .kind = CLI_SWITCH,
 		.help = "Only say what would be done.",

@@ -136,7 +136,7 @@ static bool open_all(struct cli_host *host, struct cli_failure *failure)
 	for (size_t i = 0; i < host->targets.count; i++)
 		if (!cli_host_open(host, host->targets.services[i], failure))
 			return false;
-	return true;
+	return cli_host_open_psp(host, failure);
 }
 
 static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)
@@ -220,7 +220,7 @@ int cli_serve(struct cli *cli)
 {
 	struct cli_failure failure;
 	sigset_t signals;
-	if (!check(cli, &failure))
+	if (!check(cli, &failure) || !cli_check_psp(cli, &failure))
 		return cli_fail(cli, &failure);
 	prepare_process(&signals);
 	struct cli_host host = { 0 };

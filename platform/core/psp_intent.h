@@ -46,7 +46,7 @@ struct cc_psp_intent {
 	cc_money amount;   /* asked for */
 	cc_money captured; /* 0, or at most the amount; refunds do not lessen it */
 	cc_money refunded; /* at most what was captured */
-	cc_str action_url; /* REQUIRES_ACTION: where the guest says that it is they; else empty */
+	cc_str action_url; /* REQUIRES_ACTION: where the guest confirms; empty if their bank asks them */
 	cc_time created_at;
 	bool has_lapses_at;
 	cc_time lapses_at; /* REQUIRES_CAPTURE: the provider voids it then */

@@ -341,6 +341,11 @@ class Serving(Folder):
         self.refused(3, "serve", "--jwks", "keys.json", "--issuer", "x")
         self.refused(3, "serve", "--dev", "--issuer", "x")
 
+    def test_it_pays_with_no_provider_that_it_does_not_know(self):
+        self.assertIn("--psp sandbox:", self.refused(3, "serve", "--dev", "--psp", "monopoly:"))
+        report = json.loads(run("doctor", "--json", "--psp", "monopoly:", cwd=self.folder).stdout)
+        self.assertEqual({one["name"]: one["state"] for one in report["checks"]}["payments"], "fail")
+
     def test_development_is_for_this_machine_alone(self):
         for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:0", "127.evil.example:0"):
             self.refused(8, "serve", "--dev", "--listen", address)

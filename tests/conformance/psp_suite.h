@@ -10,6 +10,7 @@
 struct psp_suite_engine {
 	const char *name;
 	struct cc_psp *(*make)(struct cc_psp *provider); /* what is under test, before the provider */
+	bool no_pages; /* there is no place where guests confirm */
 };
 
 /* Returns how many tests failed. */

@@ -15,7 +15,7 @@ static void open_provider(struct psp_world *world)
 		.clock = &world->clock.base,
 		.entropy = &world->entropy.base,
 		.webhook_secret = PSP_SECRET,
-		.pages = CC_STR("http://127.0.0.1/3ds"),
+		.pages = world->engine->no_pages ? CC_STR("") : CC_STR("http://127.0.0.1/3ds"),
 	};
 	CHECK_OK(cc_sql_sqlite_new(&world->ctx, world->path, &options.sql));
 	CHECK_OK(cc_psp_sandbox_new(&world->ctx, &options, &world->provider));

@@ -9,7 +9,7 @@
  *   4000 0000 0000 9995  pm_card_insufficientFunds        declined: insufficient_funds
  *   4000 0000 0000 0069  pm_card_expired                  declined: expired_card
  *   4000 0000 0000 3220  pm_card_threeDSecure             the guest has to confirm, at action_url
- *   4000 0027 6000 3184  pm_card_threeDSecureApproved     the same, and their bank does, 5 seconds later
+ *   4000 0027 6000 3184  pm_card_threeDSecureApproved     their bank asks them; they confirm 5 seconds later
  *   4000 0084 0000 1629  pm_card_threeDSecureDeclined     declined after they have confirmed
  *   4000 0000 0005 0403  pm_card_authoriseRequestLost     time-out; nothing was authorised
  *   4000 0000 0005 0411  pm_card_authoriseReplyLost       time-out; it was authorised

@@ -95,22 +95,23 @@ cc_err cc_psp_sandbox_authorise(struct cc_ctx *ctx, const struct cc_psp_call *ca
 	*intent = (struct cc_psp_intent){
 		.id = cc_psp_sandbox_new_id(ctx, "pi"),
 		.reference = call->order->reference,
-		.state = CC_PSP_REQUIRES_ACTION,
 		.amount = call->order->amount,
 		.captured = nothing,
 		.refunded = nothing,
 		.action_url = CC_STR(""),
 		.created_at = cc_now(ctx),
 	};
-	if (card->confirmation != CC_PSP_NO_CONFIRMATION)
+	if (card->confirmation == CC_PSP_BY_GUEST && call->sandbox->pages.len > 0)
 		intent->action_url = cc_printf(ctx, "%.*s/%.*s", (int)call->sandbox->pages.len,
 		                               call->sandbox->pages.ptr, (int)intent->id.len, intent->id.ptr);
+	if (card->confirmation != CC_PSP_NO_CONFIRMATION)
+		intent->state = CC_PSP_REQUIRES_ACTION;
 	else if (card->decline != CC_PSP_DECLINE_NONE)
 		set_declined(intent, card->decline);
 	else
 		set_authorised(ctx, intent);
 
-	if (card->confirmation == CC_PSP_BY_BANK)
+	if (card->confirmation != CC_PSP_NO_CONFIRMATION && intent->action_url.len == 0)
 		due_at = cc_time_add(cc_now(ctx), BANK_APPROVES_AFTER_MS);
 	else if (intent->has_lapses_at)
 		due_at = intent->lapses_at;

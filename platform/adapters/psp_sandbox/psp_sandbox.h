@@ -20,7 +20,9 @@ struct cc_psp_sandbox_options {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	cc_str webhook_secret; /* signs events; 16 bytes at least */
-	cc_str pages;          /* where the guest confirms a payment: "<pages>/<intent id>" */
+	/* Where a guest confirms a payment: "<pages>/<intent id>".  Empty: there is no such place, and every
+	 * guest's bank asks them in its app, as that of pm_card_threeDSecureApproved does. */
+	cc_str pages;
 };
 
 /* Fails as cc_store_open() does. */
