@@ -88,7 +88,7 @@ static void fewer_seats_left_make_the_rate_rise(void **state)
 static void a_room_that_nobody_asks_for_stays_at_the_floor(void **state)
 {
 	(void)state;
-	for (int64_t hours = -1; hours <= 2 * WEEK_H; hours++)
+	for (int64_t hours = -1; hours <= 2 * (int64_t)WEEK_H; hours++)
 		CHECK(rate(8, 0, 0, CC_HOURS(hours)) == 0);
 }
 

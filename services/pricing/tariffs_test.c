@@ -1,6 +1,8 @@
 /* tariffs_test.c - what a host may ask for an evening. */
 #include "services/pricing/evening_test.h"
 
+enum { AMOUNTS = 4 }; /* in a tariff */
+
 static cc_err get_tariff(struct cc_test *test, int session, struct pricing_tariff *tariff)
 {
 	struct pricing_get_tariff_request query = { .session_id = cc_test_id(session) };
@@ -92,11 +94,11 @@ static void amounts_are_neither_negative_nor_beyond_a_million(void **state)
 {
 	struct cc_test *test = *state;
 	struct pricing_set_tariff_request cmd = usual_tariff();
-	cc_money *const amounts[] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
-		                      &cmd.admission };
+	cc_money *const amounts[AMOUNTS] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
+		                             &cmd.admission };
 	cmd.has_admission = cmd.commercial_licence = true;
 	cmd.food_floor = cmd.food_ceiling = cmd.admission = pln(1000);
-	for (size_t i = 0; i < CC_COUNT(amounts); i++) {
+	for (size_t i = 0; i < AMOUNTS; i++) {
 		cc_money good = *amounts[i];
 		*amounts[i] = pln(-1);
 		CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_amount_out_of_range);
@@ -112,17 +114,17 @@ static void one_tariff_has_one_currency_and_keeps_it(void **state)
 {
 	struct cc_test *test = *state;
 	struct pricing_set_tariff_request cmd = usual_tariff();
-	cc_money *const amounts[] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
-		                      &cmd.admission };
+	cc_money *const amounts[AMOUNTS] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
+		                             &cmd.admission };
 	cmd.has_admission = cmd.commercial_licence = true;
 	cmd.admission = pln(1000);
-	for (size_t i = 0; i < CC_COUNT(amounts); i++) {
+	for (size_t i = 0; i < AMOUNTS; i++) {
 		amounts[i]->currency = (cc_currency){ "EUR" };
 		CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_currency_mismatch);
 		amounts[i]->currency = (cc_currency){ "PLN" };
 	}
 	CHECK_OK(set_tariff(test, &cmd, NULL));
-	for (size_t i = 0; i < CC_COUNT(amounts); i++)
+	for (size_t i = 0; i < AMOUNTS; i++)
 		amounts[i]->currency = (cc_currency){ "EUR" };
 	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_currency_mismatch);
 }
