@@ -47,11 +47,13 @@ class Walk(unittest.TestCase):
         states = [json.loads(line[6:]) for line in stream.splitlines() if line.startswith("data: ")]
         answers = [line for line in run.stdout.splitlines() if line.startswith("{")]
         told = f"{run.stdout}\n{run.stderr}"
-        self.assertEqual(len(answers), 7, told)
-        draft, published, room, hold, again, confirmed, refusal = map(json.loads, answers)
+        self.assertEqual(len(answers), 9, told)
+        draft, published, room, tariff, quote, hold, again, confirmed, refusal = map(json.loads, answers)
         self.assertEqual((draft["state"], published["state"]), ("SESSION_STATE_DRAFT", "SESSION_STATE_PUBLISHED"))
         self.assertEqual(room["seats_free"], 3)
-        self.assertEqual((hold["state"], answers[3]), ("HOLD_STATE_HELD", answers[4]), again)
+        self.assertEqual((tariff["version"], tariff["price_from"]["minor"]), (1, "3850"))  # 20.00 + 15.00 + 3.50
+        self.assertEqual(quote["total"], {"minor": "7701", "currency": "PLN"})
+        self.assertEqual((hold["state"], answers[5]), ("HOLD_STATE_HELD", answers[6]), again)
         self.assertEqual(confirmed["state"], "HOLD_STATE_CONFIRMED")
         self.assertEqual((refusal["status"], refusal["reason"]), (409, "sold_out"))
         self.assertEqual([state["seats_free"] for state in states][:2], [3, 1], told)
