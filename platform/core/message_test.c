@@ -191,6 +191,8 @@ static void each_rule_is_checked_at_its_edge(void **state)
 	assert_non_null(sample_violation(err, "/limit", "min"));
 	assert_non_null(sample_violation(err, "/labels/1", "max_length"));
 	assert_non_null(sample_violation(err, "/parts/1/label", "min_length"));
+	assert_string_equal(sample_violation(err, "/parts/1/label", "min_length")->description,
+	                    "label must be at least 1 byte long.");
 	assert_non_null(sample_violation(err, "/parts/0/at", "required"));
 	assert_non_null(sample_violation(err, "/email", "format"));
 	assert_int_equal(err->violation_count, 7);

@@ -39,16 +39,21 @@ static void check_unsigned(struct cc_violations *found, const struct cc_path *pa
 		           (long long)field->max);
 }
 
+static const char *plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static void check_text(struct cc_violations *found, const struct cc_path *path, const struct cc_field *field,
                        cc_str text)
 {
 	int64_t len = (int64_t)text.len;
 	if (has_range(field) && len < field->min)
-		cc_violate(found, path, "min_length", "%s must be at least %lld bytes long.", field->name,
-		           (long long)field->min);
+		cc_violate(found, path, "min_length", "%s must be at least %lld byte%s long.", field->name,
+		           (long long)field->min, plural(field->min));
 	else if (has_range(field) && len > field->max)
-		cc_violate(found, path, "max_length", "%s must be at most %lld bytes long.", field->name,
-		           (long long)field->max);
+		cc_violate(found, path, "max_length", "%s must be at most %lld byte%s long.", field->name,
+		           (long long)field->max, plural(field->max));
 	else if (field->type == CC_STRING && !cc_format_matches(field->format, text))
 		cc_violate(found, path, "format", "%s must be %s.", field->name,
 		           cc_format_expected(field->format));
@@ -114,11 +119,11 @@ static void check_list(struct cc_violations *found, const struct cc_path *path, 
 	int64_t count = (int64_t)list->count;
 	size_t size = cc_type_size(field);
 	if (count < field->min_items)
-		cc_violate(found, path, "min_items", "%s must have at least %lld items.", field->name,
-		           (long long)field->min_items);
+		cc_violate(found, path, "min_items", "%s must have at least %lld item%s.", field->name,
+		           (long long)field->min_items, plural(field->min_items));
 	if (field->max_items > 0 && count > field->max_items)
-		cc_violate(found, path, "max_items", "%s must have at most %lld items.", field->name,
-		           (long long)field->max_items);
+		cc_violate(found, path, "max_items", "%s must have at most %lld item%s.", field->name,
+		           (long long)field->max_items, plural(field->max_items));
 	for (size_t i = 0; i < list->count && found->count < CC_VIOLATIONS_MAX; i++) {
 		struct cc_path item = { path, NULL, i };
 		check_present(found, &item, field, (const char *)list->items + i * size);
