@@ -7,35 +7,15 @@
 #include <unistd.h>
 
 #include "platform/adapters/log_embedded.h"
-#include "platform/adapters/sim/clock_sim.h"
-#include "platform/adapters/sim/entropy_sim.h"
-#include "platform/adapters/sim/sealer_sim.h"
+#include "platform/adapters/peers_local.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
-#include "platform/runtime/events.h"
+#include "platform/test_internal.h"
 
 static const cc_time test_epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
 
-enum { SERVICES_MAX = 8, PATH_BYTES = 128 };
-
-struct cc_test {
-	const struct cc_service *services[SERVICES_MAX + 1]; /* ends with NULL */
-	char folder[64];
-	struct cc_arena *arena;
-	struct cc_clock_sim clock;
-	struct cc_entropy_sim entropy;
-	struct cc_sealer_sim sealer;
-	struct cc_node *node;
-	struct cc_log *log;
-	struct cc_events *events;
-	cc_id caller;
-	const char *key;
-	bool finished, replayed;
-	cc_err err;
-};
-
-static struct cc_ctx setup_ctx(struct cc_test *test)
+struct cc_ctx cc_test_ctx(struct cc_test *test)
 {
 	return (struct cc_ctx){
 		.arena = test->arena,
@@ -45,17 +25,18 @@ static struct cc_ctx setup_ctx(struct cc_test *test)
 	};
 }
 
-static void path_of(const struct cc_test *test, const struct cc_service *service, char path[PATH_BYTES])
+static void path_of(const struct cc_test *test, const struct cc_service *service,
+                    char path[CC_TEST_PATH_BYTES])
 {
-	snprintf(path, PATH_BYTES, "%s/%s.db", test->folder, service->name);
+	snprintf(path, CC_TEST_PATH_BYTES, "%s/%s.db", test->folder, service->name);
 }
 
 static void add(struct cc_test *test, const struct cc_service *service)
 {
-	struct cc_ctx ctx = setup_ctx(test);
+	struct cc_ctx ctx = cc_test_ctx(test);
 	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
 	struct cc_store *store = NULL;
-	char path[PATH_BYTES];
+	char path[CC_TEST_PATH_BYTES];
 	path_of(test, service, path);
 	cc_node_lane_options(test->node, service, &options.lane);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
@@ -63,11 +44,22 @@ static void add(struct cc_test *test, const struct cc_service *service)
 	cc_node_add(test->node, service, store);
 }
 
+static void committed(void *arg, const struct cc_service *service)
+{
+	struct cc_test *test = arg;
+	if (test->events)
+		cc_events_wake(test->events, service);
+}
+
 static void start(struct cc_test *test)
 {
-	struct cc_ctx ctx = setup_ctx(test);
-	test->node = cc_node_new(&(struct cc_node_options){ .clock = ctx.clock, .entropy = ctx.entropy });
+	struct cc_ctx ctx = cc_test_ctx(test);
+	test->node = cc_node_new(&(struct cc_node_options){
+		.clock = ctx.clock, .entropy = ctx.entropy, .committed = committed, .arg = test });
 	cc_node_set_sealer(test->node, &test->sealer.base);
+	cc_node_set_psp(test->node, test->psp);
+	test->peers = cc_peers_local_new(test->node);
+	cc_node_set_peers(test->node, test->peers);
 	for (const struct cc_service *const *service = test->services; *service; service++)
 		add(test, *service);
 	test->log = cc_log_embedded_new(test->node);
@@ -77,8 +69,10 @@ static void start(struct cc_test *test)
 static void stop(struct cc_test *test)
 {
 	cc_events_free(test->events);
+	test->events = NULL;
 	test->log->ops->free(test->log);
 	cc_node_free(test->node);
+	test->peers->ops->free(test->peers);
 }
 
 struct cc_test *cc_test_open_all(const struct cc_service *const *services)
@@ -86,7 +80,7 @@ struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 	struct cc_test *test = calloc(1, sizeof *test);
 	assert_non_null(test);
 	for (size_t i = 0; services[i]; i++) {
-		assert_true(i < SERVICES_MAX);
+		assert_true(i < CC_TEST_SERVICES_MAX);
 		test->services[i] = services[i];
 	}
 	test->arena = cc_arena_new();
@@ -111,12 +105,11 @@ void cc_test_reopen(struct cc_test *test)
 	start(test);
 }
 
-static void remove_database(const struct cc_test *test, const struct cc_service *service)
+static void remove_database(const char *path)
 {
 	static const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
 	for (size_t i = 0; i < CC_COUNT(suffixes); i++) {
-		char path[PATH_BYTES], file[PATH_BYTES + 8];
-		path_of(test, service, path);
+		char file[CC_TEST_PATH_BYTES + 8];
 		snprintf(file, sizeof file, "%s%s", path, suffixes[i]);
 		unlink(file);
 	}
@@ -124,9 +117,17 @@ static void remove_database(const struct cc_test *test, const struct cc_service 
 
 void cc_test_close(struct cc_test *test)
 {
+	char path[CC_TEST_PATH_BYTES];
 	stop(test);
-	for (const struct cc_service *const *service = test->services; *service; service++)
-		remove_database(test, *service);
+	for (const struct cc_service *const *service = test->services; *service; service++) {
+		path_of(test, *service, path);
+		remove_database(path);
+	}
+	if (test->psp) {
+		test->psp->ops->free(test->psp);
+		cc_test_provider_path(test, path);
+		remove_database(path);
+	}
 	rmdir(test->folder);
 	cc_arena_free(test->arena);
 	free(test);
@@ -189,6 +190,16 @@ static cc_err run_write(struct cc_test *test, struct cc_invocation *invocation)
 	return test->err;
 }
 
+static cc_err run(struct cc_test *test, struct cc_invocation *invocation)
+{
+	switch (invocation->op->tx) {
+	case CC_TX_READ: return cc_node_read(test->node, invocation);
+	case CC_TX_COMPOSE: return cc_node_compose(test->node, invocation);
+	case CC_TX_WRITE: break;
+	}
+	return run_write(test, invocation);
+}
+
 cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in, void *out)
 {
 	struct cc_invocation *invocation = cc_arena_alloc(test->arena, sizeof *invocation);
@@ -200,20 +211,17 @@ cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in,
 	invocation->out = cc_arena_alloc(test->arena, op->out->size);
 	TRY(cc_validate(&invocation->ctx, op->in, in));
 
-	cc_err err = op->tx == CC_TX_READ ? cc_node_read(test->node, invocation)
-	                                  : run_write(test, invocation);
+	cc_err err = run(test, invocation);
 	if (err == CC_OK && out)
 		memcpy(out, invocation->out, op->out->size);
 	return err;
 }
 
 /* The first row; the caller finishes with look_away(). */
-static sqlite3_stmt *look(struct cc_test *test, const struct cc_service *service, const char *sql)
+static sqlite3_stmt *look(const char *path, const char *sql)
 {
 	sqlite3 *db = NULL;
 	sqlite3_stmt *query = NULL;
-	char path[PATH_BYTES];
-	path_of(test, service, path);
 	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
@@ -228,9 +236,9 @@ static void look_away(sqlite3_stmt *query)
 	sqlite3_close(db);
 }
 
-static int64_t look_for_int(struct cc_test *test, const struct cc_service *service, const char *sql)
+int64_t cc_test_look(const char *path, const char *sql)
 {
-	sqlite3_stmt *query = look(test, service, sql);
+	sqlite3_stmt *query = look(path, sql);
 	int64_t n = sqlite3_column_int64(query, 0);
 	look_away(query);
 	return n;
@@ -238,7 +246,9 @@ static int64_t look_for_int(struct cc_test *test, const struct cc_service *servi
 
 int64_t cc_test_int(struct cc_test *test, const char *sql)
 {
-	return look_for_int(test, test->services[0], sql);
+	char path[CC_TEST_PATH_BYTES];
+	path_of(test, test->services[0], path);
+	return cc_test_look(path, sql);
 }
 
 static const struct cc_service *emitter_of(const struct cc_test *test, const struct cc_event *event)
@@ -253,18 +263,20 @@ static const struct cc_service *emitter_of(const struct cc_test *test, const str
 
 int cc_test_events(struct cc_test *test, const struct cc_event *event)
 {
-	char sql[160];
+	char sql[160], path[CC_TEST_PATH_BYTES];
 	snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM outbox WHERE type = '%s'", event->name);
-	return (int)look_for_int(test, emitter_of(test, event), sql);
+	path_of(test, emitter_of(test, event), path);
+	return (int)cc_test_look(path, sql);
 }
 
 void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void *body)
 {
-	char sql[160];
-	struct cc_ctx ctx = setup_ctx(test);
+	char sql[160], path[CC_TEST_PATH_BYTES];
+	struct cc_ctx ctx = cc_test_ctx(test);
 	snprintf(sql, sizeof sql, "SELECT body FROM outbox WHERE type = '%s' ORDER BY position DESC LIMIT 1",
 	         event->name);
-	sqlite3_stmt *query = look(test, emitter_of(test, event), sql);
+	path_of(test, emitter_of(test, event), path);
+	sqlite3_stmt *query = look(path, sql);
 	cc_str bytes = { sqlite3_column_blob(query, 0), (size_t)sqlite3_column_bytes(query, 0) };
 	memset(body, 0, event->body->size);
 	CHECK_OK(cc_protobuf_decode(&ctx, cc_copy(&ctx, bytes), event->body, body));

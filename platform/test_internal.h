@@ -1,0 +1,35 @@
+/* test_internal.h - what a test is made of, for the files that make it. */
+#pragma once
+
+#include "platform/adapters/sim/clock_sim.h"
+#include "platform/adapters/sim/entropy_sim.h"
+#include "platform/adapters/sim/sealer_sim.h"
+#include "platform/core/run.h"
+#include "platform/runtime/events.h"
+#include "platform/test.h"
+
+enum { CC_TEST_SERVICES_MAX = 8, CC_TEST_PATH_BYTES = 128 };
+
+struct cc_test {
+	const struct cc_service *services[CC_TEST_SERVICES_MAX + 1]; /* ends with NULL */
+	char folder[64];
+	struct cc_arena *arena;
+	struct cc_clock_sim clock;
+	struct cc_entropy_sim entropy;
+	struct cc_sealer_sim sealer;
+	struct cc_node *node;
+	struct cc_peers *peers;
+	struct cc_log *log;
+	struct cc_events *events;
+	struct cc_psp *sandbox, *psp; /* psp owns it; NULL unless there is a provider */
+	cc_id caller;
+	const char *key;
+	bool finished, replayed;
+	cc_err err;
+};
+
+/* Outside of any operation, in the test's arena. */
+struct cc_ctx cc_test_ctx(struct cc_test *test);
+void cc_test_provider_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES]);
+/* First column of the first row, in any database. */
+int64_t cc_test_look(const char *path, const char *sql);
