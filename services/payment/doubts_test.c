@@ -1,0 +1,216 @@
+/* doubts_test.c - a provider that does not answer, or does twice, or was never asked: one payment. */
+#include "services/payment/till_test.h"
+
+enum { FIRST = TILL_BOOKING, MANY = 1000 };
+
+static void lose_requests(struct cc_test *test, int count)
+{
+	cc_test_fail_provider(test, &(struct cc_psp_fail_plan){ .lose_request = count });
+}
+
+static void lose_replies(struct cc_test *test, int count)
+{
+	cc_test_fail_provider(test, &(struct cc_psp_fail_plan){ .lose_reply = count });
+}
+
+static void heal(struct cc_test *test)
+{
+	cc_test_fail_provider(test, &(struct cc_psp_fail_plan){ .repeat = false });
+}
+
+static int authorised(struct cc_test *test)
+{
+	return cc_test_events(test, &payment_payment_authorised_event);
+}
+
+static void check_captured_once(struct cc_test *test)
+{
+	CHECK_STATE(test, FIRST, CAPTURED);
+	CHECK(till_movements(test, "authorised", FIRST) == 1);
+	CHECK(till_movements(test, "captured", FIRST) == 1);
+	CHECK(cc_test_events(test, &payment_payment_captured_event) == 1);
+	till_check_books(test);
+}
+
+static void a_lost_request_is_sent_again(void **state)
+{
+	lose_requests(*state, 1);
+	till_authorise(*state, FIRST, "pm_card_visa");
+	till_live(*state, CC_SECONDS(5));
+	lose_requests(*state, 1);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	till_live(*state, CC_SECONDS(5));
+	check_captured_once(*state);
+}
+
+static void a_lost_answer_is_asked_for_again(void **state)
+{
+	lose_replies(*state, 1);
+	till_authorise(*state, FIRST, "pm_card_visa");
+	till_live(*state, CC_SECONDS(5));
+	lose_replies(*state, 1);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	till_live(*state, CC_SECONDS(5));
+	check_captured_once(*state);
+}
+
+static void what_arrives_twice_is_done_once(void **state)
+{
+	cc_test_fail_provider(*state, &(struct cc_psp_fail_plan){ .repeat = true });
+	till_authorise(*state, FIRST, "pm_card_visa");
+	cc_test_run_due(*state);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	cc_test_run_due(*state);
+	check_captured_once(*state);
+}
+
+static void cards_that_lose_things_pay_once(void **state)
+{
+	static const char *const cards[] = {
+		"pm_card_authoriseRequestLost",
+		"pm_card_authoriseReplyLost",
+		"pm_card_captureRequestLost",
+		"pm_card_captureReplyLost",
+	};
+	for (size_t i = 0; i < CC_COUNT(cards); i++) {
+		int booking = FIRST + (int)i;
+		till_authorise(*state, booking, cards[i]);
+		till_live(*state, CC_SECONDS(5));
+		CHECK_STATE(*state, booking, AUTHORISED);
+		CHECK_OK(till_capture(*state, booking, NULL));
+		till_live(*state, CC_SECONDS(5));
+		CHECK_STATE(*state, booking, CAPTURED);
+		CHECK(till_movements(*state, "captured", booking) == 1);
+	}
+	till_check_books(*state);
+}
+
+static void an_authorisation_without_an_answer_is_unknown_until_it_is_found(void **state)
+{
+	lose_replies(*state, MANY);
+	till_authorise(*state, FIRST, "pm_card_visa");
+	till_live(*state, CC_MINUTES(1));
+	CHECK_STATE(*state, FIRST, UNKNOWN);
+	CHECK(authorised(*state) == 0 && cc_test_events(*state, &payment_payment_declined_event) == 0);
+
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	CHECK_STATE(*state, FIRST, AUTHORISED);
+	CHECK(authorised(*state) == 1);
+	CHECK(till_movements(*state, "authorised", FIRST) == 1);
+}
+
+static void an_authorisation_that_never_arrived_is_declined_once_that_is_known(void **state)
+{
+	lose_requests(*state, MANY);
+	till_authorise(*state, FIRST, "pm_card_visa");
+	till_live(*state, CC_MINUTES(1));
+	CHECK_STATE(*state, FIRST, UNKNOWN);
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	CHECK_STATE(*state, FIRST, DECLINED);
+	CHECK(till_movements(*state, "authorised", FIRST) == 0);
+	CHECK(cc_test_events(*state, &payment_payment_declined_event) == 1);
+}
+
+static void what_is_voided_while_unknown_is_let_go_when_it_is_found(void **state)
+{
+	struct payment_payment unknown;
+	lose_replies(*state, MANY);
+	till_authorise(*state, FIRST, "pm_card_visa");
+	till_live(*state, CC_MINUTES(1));
+	CHECK_OK(till_void(*state, FIRST, &unknown));
+	CHECK(unknown.state == PAYMENT_PAYMENT_STATE_UNKNOWN);
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	CHECK_STATE(*state, FIRST, VOIDED);
+	CHECK(till_movements(*state, "authorised", FIRST) == 1 &&
+	      till_movements(*state, "released", FIRST) == 1);
+	CHECK(authorised(*state) == 0);
+}
+
+static void a_capture_without_an_answer_is_looked_for(void **state)
+{
+	till_authorise(*state, FIRST, "pm_card_visa");
+	cc_test_run_due(*state);
+	lose_replies(*state, MANY);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	till_live(*state, CC_MINUTES(2));
+	CHECK_STATE(*state, FIRST, UNKNOWN);
+	CHECK_REFUSED(till_void(*state, FIRST, NULL), payment_capture_asked);
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	check_captured_once(*state);
+}
+
+static void a_capture_that_never_arrived_is_asked_for_again(void **state)
+{
+	till_authorise(*state, FIRST, "pm_card_visa");
+	cc_test_run_due(*state);
+	lose_requests(*state, MANY);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	till_live(*state, CC_MINUTES(2));
+	CHECK_STATE(*state, FIRST, UNKNOWN);
+	CHECK_OK(till_capture(*state, FIRST, NULL)); /* it is asked for already */
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	check_captured_once(*state);
+}
+
+static void a_void_without_an_answer_is_looked_for(void **state)
+{
+	till_authorise(*state, FIRST, "pm_card_visa");
+	cc_test_run_due(*state);
+	lose_replies(*state, MANY);
+	CHECK_OK(till_void(*state, FIRST, NULL));
+	till_live(*state, CC_MINUTES(2));
+	CHECK_STATE(*state, FIRST, UNKNOWN);
+	heal(*state);
+	till_live(*state, CC_MINUTES(3));
+	CHECK_STATE(*state, FIRST, VOIDED);
+	CHECK(till_movements(*state, "released", FIRST) == 1);
+	CHECK(cc_test_events(*state, &payment_payment_voided_event) == 1);
+}
+
+static void a_restart_in_doubt_goes_on_asking(void **state)
+{
+	till_authorise(*state, FIRST, "pm_card_visa");
+	cc_test_run_due(*state);
+	lose_replies(*state, 1);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	cc_test_run_due(*state);
+	cc_test_reopen(*state);
+	till_live(*state, CC_SECONDS(5));
+	check_captured_once(*state);
+}
+
+static void there_is_one_line_of_looks(void **state)
+{
+	till_authorise(*state, FIRST, "pm_card_threeDSecure");
+	till_live(*state, CC_MINUTES(10));
+	CHECK_STATE(*state, FIRST, ACTION_REQUIRED);
+	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM effects WHERE effect = 'payment.look'") == 1);
+	CHECK(cc_test_int(*state, "SELECT look FROM payments") ==
+	      21); /* each half minute, and the next one */
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, till_open, till_close)
+
+int main(void)
+{
+	const struct CMUnitTest cases[] = {
+		CASE(a_lost_request_is_sent_again),
+		CASE(a_lost_answer_is_asked_for_again),
+		CASE(what_arrives_twice_is_done_once),
+		CASE(cards_that_lose_things_pay_once),
+		CASE(an_authorisation_without_an_answer_is_unknown_until_it_is_found),
+		CASE(an_authorisation_that_never_arrived_is_declined_once_that_is_known),
+		CASE(what_is_voided_while_unknown_is_let_go_when_it_is_found),
+		CASE(a_capture_without_an_answer_is_looked_for),
+		CASE(a_capture_that_never_arrived_is_asked_for_again),
+		CASE(a_void_without_an_answer_is_looked_for),
+		CASE(a_restart_in_doubt_goes_on_asking),
+		CASE(there_is_one_line_of_looks),
+	};
+	return cmocka_run_group_tests_name("payment: doubts", cases, NULL, NULL);
+}

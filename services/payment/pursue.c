@@ -1,0 +1,152 @@
+/* pursue.c - taking in what the provider did, and going on from there. */
+#include "services/payment/internal.h"
+
+static const int64_t look_again_ms = CC_SECONDS(5);
+static const int64_t look_for_guest_ms = CC_SECONDS(30);
+static const int64_t guest_may_take_ms = CC_HOURS(1); /* at their bank */
+
+static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *effect,
+                                  const struct payment_case *it)
+{
+	assert(it->errand.has_intent_id);
+	struct payment_intent_plan plan = {
+		.booking_id = it->payment.booking_id,
+		.intent_id = it->errand.intent_id,
+		.amount = it->payment.amount,
+	};
+	return cc_plan(ctx, effect, &plan, 0);
+}
+
+/* A look that is planned makes earlier ones the last of their line, so that there is one line of them. */
+static CC_RESULT plan_look(struct cc_ctx *ctx, struct payment_case *it)
+{
+	bool guest = it->payment.state == PAYMENT_PAYMENT_STATE_ACTION_REQUIRED;
+	struct payment_look_plan plan = { .booking_id = it->payment.booking_id, .look = ++it->errand.look };
+	return cc_plan(ctx, &payment_look_effect, &plan, guest ? look_for_guest_ms : look_again_ms);
+}
+
+static CC_RESULT take_step(struct cc_ctx *ctx, struct payment_case *it)
+{
+	switch (payment_step_towards(it->errand.wish, it->payment.state)) {
+	case PAYMENT_STEP_NONE: return CC_OK;
+	case PAYMENT_STEP_LOOK: return plan_look(ctx, it);
+	case PAYMENT_STEP_CAPTURE:
+		it->payment.state = PAYMENT_PAYMENT_STATE_CAPTURING;
+		return plan_with_intent(ctx, &payment_capture_effect, it);
+	case PAYMENT_STEP_CANCEL:
+		it->payment.state = PAYMENT_PAYMENT_STATE_VOIDING;
+		return plan_with_intent(ctx, &payment_cancel_effect, it);
+	}
+	return CC_OK;
+}
+
+static CC_RESULT keep(struct cc_ctx *ctx, const struct payment_case *it)
+{
+	const struct payment_payment *payment = &it->payment;
+	const struct payment_errand *errand = &it->errand;
+	TRY(cc_sql_change(ctx, &keep_errand, errand->booking_id,
+	                  cc_enum_text(&payment_wish_enum, errand->wish),
+	                  payment_text_or_null(errand->has_intent_id, errand->intent_id), errand->look));
+	return cc_sql_change(ctx, &keep_payment, payment->booking_id,
+	                     cc_enum_text(&payment_payment_state_enum, payment->state),
+	                     payment_text_or_null(payment->has_action_url, payment->action_url),
+	                     payment_text_or_null(payment->has_decline_reason, payment->decline_reason));
+}
+
+static CC_RESULT announce(struct cc_ctx *ctx, const struct payment_payment *payment)
+{
+	cc_id id = payment->booking_id;
+	switch (payment->state) {
+	case PAYMENT_PAYMENT_STATE_AUTHORISED:
+		return cc_emit(ctx, &payment_payment_authorised_event,
+		               &(struct payment_payment_authorised){ id, payment->amount });
+	case PAYMENT_PAYMENT_STATE_ACTION_REQUIRED:
+		return cc_emit(ctx, &payment_payment_action_required_event,
+		               &(struct payment_payment_action_required){ id, payment->action_url });
+	case PAYMENT_PAYMENT_STATE_DECLINED:
+		return cc_emit(ctx, &payment_payment_declined_event,
+		               &(struct payment_payment_declined){ id, payment->decline_reason });
+	case PAYMENT_PAYMENT_STATE_CAPTURED:
+		TRY(payment_post_capture(ctx, payment));
+		return cc_emit(
+			ctx, &payment_payment_captured_event,
+			&(struct payment_payment_captured){ id, payment->amount, payment->platform_fee });
+	case PAYMENT_PAYMENT_STATE_VOIDED:
+		return cc_emit(ctx, &payment_payment_voided_event, &(struct payment_payment_voided){ id });
+	default: return CC_OK;
+	}
+}
+
+cc_err payment_pursue(struct cc_ctx *ctx, struct payment_case *it, enum payment_payment_state before)
+{
+	TRY(take_step(ctx, it));
+	TRY(keep(ctx, it));
+	return it->payment.state == before ? CC_OK : announce(ctx, &it->payment);
+}
+
+static cc_str why_declined(const struct payment_news *news)
+{
+	if (news->sight == PAYMENT_SEEN_NOTHING)
+		return CC_STR("provider_unavailable");
+	if (news->sight == PAYMENT_SEEN_REFUSAL)
+		return news->refusal;
+	return cc_enum_text(&cc_psp_decline_enum, news->intent->decline);
+}
+
+static void take_in(struct payment_case *it, const struct payment_news *news, cc_time now)
+{
+	struct payment_payment *payment = &it->payment;
+	struct payment_errand *errand = &it->errand;
+	enum payment_payment_state before = payment->state;
+	errand->wish = payment_wish_after(errand->wish, before, news->sight);
+	payment->state = payment_state_after(before, news->sight);
+	if (news->intent) {
+		errand->has_intent_id = true;
+		errand->intent_id = news->intent->id;
+	}
+	bool waits = payment->state == PAYMENT_PAYMENT_STATE_ACTION_REQUIRED;
+	if (waits && before != payment->state)
+		payment->action_url = news->intent->action_url;
+	if (waits && cc_time_before(cc_time_add(payment->asked_at, guest_may_take_ms), now))
+		errand->wish = PAYMENT_WISH_VOID;
+	payment->has_action_url = waits;
+
+	bool declined = payment->state == PAYMENT_PAYMENT_STATE_DECLINED;
+	if (declined && before != payment->state)
+		payment->decline_reason = why_declined(news);
+	payment->has_decline_reason = declined;
+}
+
+cc_err payment_learn(struct cc_ctx *ctx, const struct payment_news *news)
+{
+	struct payment_case it;
+	TRY(payment_load_case(ctx, news->booking_id, &it));
+	enum payment_payment_state before = it.payment.state;
+	take_in(&it, news, cc_now(ctx));
+
+	bool looks_on = news->look != 0 && news->look == it.errand.look;
+	bool moved = it.payment.state != before;
+	return moved || looks_on ? payment_pursue(ctx, &it, before) : keep(ctx, &it);
+}
+
+struct payment_news payment_news_of(cc_id booking_id, const struct cc_psp_intent *intent, cc_err err)
+{
+	static const enum payment_sight sights[] = {
+		[CC_PSP_STATE_UNSPECIFIED] = PAYMENT_UNSEEN,
+		[CC_PSP_REQUIRES_PAYMENT_METHOD] = PAYMENT_SEEN_DECLINED,
+		[CC_PSP_REQUIRES_ACTION] = PAYMENT_SEEN_WAITING,
+		[CC_PSP_PROCESSING] = PAYMENT_SEEN_PROCESSING,
+		[CC_PSP_REQUIRES_CAPTURE] = PAYMENT_SEEN_AUTHORISED,
+		[CC_PSP_SUCCEEDED] = PAYMENT_SEEN_CAPTURED,
+		[CC_PSP_CANCELED] = PAYMENT_SEEN_CANCELED,
+	};
+	struct payment_news news = { .booking_id = booking_id };
+	if (err == CC_OK) {
+		news.sight = sights[intent->state];
+		news.intent = intent;
+		return news;
+	}
+	news.sight = cc_in_doubt(err) ? PAYMENT_SEEN_SILENCE : PAYMENT_SEEN_REFUSAL;
+	news.refusal = cc_str_of(err->reason);
+	return news;
+}
