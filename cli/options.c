@@ -20,7 +20,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_TARGET] = {
 		.name = "target", .kind = CLI_TEXT, .value_name = "SERVICES",
 		.variable = "COUCHANNEL_TARGET", .fallback = "all",
-		.help = "Which services, by comma: inventory.",
+		.help = "Which services, by comma, such as inventory,pricing.",
 		.commands = FOR(SERVE) | FOR(MIGRATE) | FOR(CONFIG) | FOR(EVENTS),
 	},
 	[CLI_DEV] = {

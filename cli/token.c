@@ -11,9 +11,9 @@ enum { SCOPES_MAX = 256 };
 static const struct {
 	const char *name, *roles, *scopes, *subject;
 } people[] = {
-	{ "guest", "guest", "sessions:read bookings:read bookings:write",
+	{ "guest", "guest", "sessions:read bookings:read bookings:write payments:read",
 	  "00000000-0000-7000-8000-000000000001" },
-	{ "host", "guest host", "sessions:read sessions:write bookings:read bookings:write",
+	{ "host", "guest host", "sessions:read sessions:write bookings:read bookings:write payments:read",
 	  "00000000-0000-7000-8000-000000000002" },
 	{ "admin", "guest host admin", NULL, "00000000-0000-7000-8000-000000000003" },
 	{ "service", "", NULL, NULL },
