@@ -36,6 +36,24 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 			{ "couchannel serve --jwks keys.json --issuer https://id.example.org",
 			  "behind a gateway" }),
 	},
+	[CLI_COMMAND_PSP_SANDBOX] = {
+		.name = "psp-sandbox", .run = cli_psp_sandbox,
+		.summary = "Run a payment provider of play money, which speaks as Stripe's API does.",
+		.description =
+			"Payment intents with manual capture, refunds, idempotency keys, test cards, signed "
+			"webhooks, and a page where guests confirm: what a program that pays by Stripe can "
+			"be tried against, on 127.0.0.1 alone. Its books are in the data folder, and so are "
+			"the secret key that it asks for (psp-sandbox.key) and the secret that it signs "
+			"webhooks with (psp-webhook.key); both are made at the first start.\n\n"
+			"4242424242424242 (pm_card_visa) pays; 4000000000000002 is declined; "
+			"4000000000003220 wants to be confirmed; 4000000000050411 is charged, and the answer "
+			"gets lost.",
+		.examples = EXAMPLES(
+			{ "couchannel psp-sandbox --listen 127.0.0.1:8090 --data ./sandbox",
+			  "on a port of its own" },
+			{ "couchannel psp-sandbox --webhook-url http://127.0.0.1:8080/v1/psp/webhooks",
+			  "and tell of what happens" }),
+	},
 	[CLI_COMMAND_MIGRATE] = {
 		.name = "migrate", .run = cli_migrate,
 		.summary = "Bring the databases up to date.",

@@ -34,6 +34,7 @@ enum cli_command_id cli_command_id(const struct cli_command *command);
 const char *cli_nearest_command(const char *misspelt);
 
 int cli_serve(struct cli *cli);
+int cli_psp_sandbox(struct cli *cli);
 int cli_migrate(struct cli *cli);
 int cli_config(struct cli *cli);
 int cli_doctor(struct cli *cli);

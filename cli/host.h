@@ -42,6 +42,8 @@ bool cli_check_psp(struct cli *cli, struct cli_failure *failure);
 bool cli_host_open_psp(struct cli_host *host, struct cli_failure *failure);
 void cli_host_start_psp(struct cli_host *host);
 void cli_host_stop_psp(struct cli_host *host);
+/* Gives an event of the provider to the service of this node (arg) that takes them. */
+cc_err cli_psp_hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body);
 
 /* gauges.c: what the metrics say about lanes and events. */
 void cli_host_add_gauges(struct cli_host *host);

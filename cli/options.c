@@ -9,13 +9,14 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "listen", .kind = CLI_TEXT, .value_name = "HOST:PORT",
 		.variable = "COUCHANNEL_LISTEN", .fallback = "127.0.0.1:8080",
 		.help = "Where to listen; port 0 picks a free one.",
-		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(DOCTOR),
+		.commands = FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(CONFIG) | FOR(DOCTOR),
 	},
 	[CLI_DATA] = {
 		.name = "data", .kind = CLI_FOLDER, .value_name = "FOLDER",
 		.variable = "COUCHANNEL_DATA", .fallback = "./couchannel-data",
 		.help = "The folder that holds one database per service; made if it is not there.",
-		.commands = FOR(SERVE) | FOR(MIGRATE) | FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS),
+		.commands = FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(MIGRATE) | FOR(CONFIG) | FOR(DOCTOR) |
+		            FOR(TOKEN) | FOR(EVENTS),
 	},
 	[CLI_TARGET] = {
 		.name = "target", .kind = CLI_TEXT, .value_name = "SERVICES",
@@ -69,6 +70,12 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.variable = "COUCHANNEL_PSP", .fallback = "sandbox:",
 		.help = "The payment provider; sandbox: moves no real money and keeps its books here.",
 		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(DOCTOR),
+	},
+	[CLI_WEBHOOK_URL] = {
+		.name = "webhook-url", .kind = CLI_TEXT, .value_name = "URL",
+		.variable = "COUCHANNEL_WEBHOOK_URL",
+		.help = "Where the payment sandbox posts its events; http alone.",
+		.commands = FOR(PSP_SANDBOX) | FOR(CONFIG),
 	},
 	[CLI_DRY_RUN] = {
 		.name = "dry-run", .short_name = 'n', .kind = CLI_SWITCH,

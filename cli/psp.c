@@ -35,7 +35,6 @@ static CC_RESULT open_sandbox(struct cli *cli, const char *path, struct cc_psp *
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
 		.webhook_secret = new_secret(cli),
-		.pages = CC_STR(""),
 	};
 	TRY(cc_sql_sqlite_new(cli->ctx, path, &options.sql));
 	return cc_psp_sandbox_new(cli->ctx, &options, psp);
@@ -60,20 +59,20 @@ static void set_bytes(const struct cc_message *message, void *msg, cc_str name, 
 }
 
 /* On the sandbox's thread, as if it had come over HTTP. */
-static cc_err hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body)
+cc_err cli_psp_hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body)
 {
-	struct cli_host *host = arg;
-	const struct cc_op *op = op_that_hears(host->node);
+	struct cc_node *node = arg;
+	const struct cc_op *op = op_that_hears(node);
 	struct cc_invocation *invocation = cc_alloc(ctx, sizeof *invocation);
 	void *in = cc_alloc(ctx, op->in->size);
 	set_bytes(op->in, in, CC_STR("signature"), signature);
 	set_bytes(op->in, in, CC_STR("body"), body);
-	cc_invocation_init(host->node, invocation, ctx->arena, op);
+	cc_invocation_init(node, invocation, ctx->arena, op);
 	invocation->in = in;
 	invocation->out = cc_alloc(ctx, op->out->size);
 	invocation->ctx.deadline = cc_time_add(cc_now(ctx), HEARING_MS);
 	TRY(cc_validate(ctx, op->in, in));
-	return cc_node_compose(host->node, invocation);
+	return cc_node_compose(node, invocation);
 }
 
 bool cli_host_open_psp(struct cli_host *host, struct cli_failure *failure)
@@ -101,7 +100,7 @@ void cli_host_start_psp(struct cli_host *host)
 	if (!host->psp)
 		return;
 	cc_log_line(host->telemetry, CC_LEVEL_WARN, "play_money", "provider=sandbox real=false");
-	cc_psp_sandbox_listen(host->psp, hear, host);
+	cc_psp_sandbox_listen(host->psp, cli_psp_hear, host->node);
 	cc_psp_sandbox_start(host->psp);
 }
 

@@ -1,6 +1,4 @@
 /* serve.c - runs the services until it is told to stop. */
-#include <malloc.h>
-#include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,13 +8,9 @@
 #include "cli/dev_key.h"
 #include "cli/host.h"
 #include "cli/port.h"
+#include "cli/process.h"
 #include "cli/secret.h"
 #include "platform/adapters/sealer_hmac.h"
-
-enum {
-	HEAP_ARENAS = 2, /* one per core would cost memory that a few threads do not need */
-	THREAD_STACK_BYTES = 1 << 20,
-};
 
 /* ---- What is refused before anything is touched ---------------------------- */
 
@@ -165,16 +159,6 @@ static const char *url_of(const struct cli_host *host)
 
 /* ---- Running --------------------------------------------------------------- */
 
-/* A second signal ends the process at once: this thread takes it, and nothing handles it any more. */
-static int wait_for_signal(const sigset_t *signals)
-{
-	int signal_number;
-	if (sigwait(signals, &signal_number) != 0)
-		cc_die("sigwait failed");
-	pthread_sigmask(SIG_UNBLOCK, signals, NULL);
-	return signal_number;
-}
-
 static int run(struct cli_host *host, const sigset_t *signals)
 {
 	struct cli *cli = host->cli;
@@ -194,26 +178,10 @@ static int run(struct cli_host *host, const sigset_t *signals)
 	cli_banner(host, url);
 	cc_log_line(host->telemetry, CC_LEVEL_INFO, "listening", "url=%s", url);
 
-	int signal_number = wait_for_signal(signals);
+	int signal_number = cli_wait_for_signal(signals);
 	cc_log_line(host->telemetry, CC_LEVEL_INFO, "draining", "signal=%s at_most_seconds=%s",
 	            sigabbrev_np(signal_number), cli->values.of[CLI_DRAIN_SECONDS].text);
 	return signal_number == SIGINT ? CLI_EXIT_INTERRUPTED : CLI_EXIT_OK;
-}
-
-/* Before any thread is there, which inherits all of it. */
-static void prepare_process(sigset_t *signals)
-{
-	pthread_attr_t attributes;
-	mallopt(M_ARENA_MAX, HEAP_ARENAS);
-	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, THREAD_STACK_BYTES);
-	pthread_setattr_default_np(&attributes);
-	pthread_attr_destroy(&attributes);
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(signals);
-	sigaddset(signals, SIGTERM);
-	sigaddset(signals, SIGINT);
-	pthread_sigmask(SIG_BLOCK, signals, NULL);
 }
 
 int cli_serve(struct cli *cli)
@@ -222,7 +190,7 @@ int cli_serve(struct cli *cli)
 	sigset_t signals;
 	if (!check(cli, &failure) || !cli_check_psp(cli, &failure))
 		return cli_fail(cli, &failure);
-	prepare_process(&signals);
+	cli_prepare_process(&signals);
 	struct cli_host host = { 0 };
 	cli_host_init(&host, cli);
 	host.telemetry = cc_telemetry_new(cli->ctx->clock, STDERR_FILENO, log_level(cli), log_style(cli));

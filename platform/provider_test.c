@@ -19,12 +19,12 @@ void cc_test_open_provider(struct cc_test *test)
 		.clock = ctx.clock,
 		.entropy = ctx.entropy,
 		.webhook_secret = CC_STR("whsec_of_the_tests"),
-		.pages = CC_STR("https://bank.example/3ds"),
 	};
 	assert_null(test->psp);
 	cc_test_provider_path(test, path);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
 	CHECK_OK(cc_psp_sandbox_new(&ctx, &options, &test->sandbox));
+	cc_psp_sandbox_set_pages(test->sandbox, CC_STR("https://bank.example/3ds"));
 	test->psp = cc_psp_fail_new(test->sandbox);
 	cc_node_set_psp(test->node, test->psp);
 }

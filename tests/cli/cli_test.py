@@ -21,7 +21,7 @@ import urllib.request
 
 SOURCE = pathlib.Path(sys.argv.pop()).resolve()
 COUCHANNEL = pathlib.Path(sys.argv.pop()).resolve()
-COMMANDS = ["serve", "migrate", "config", "doctor", "token", "events", "contracts", "version", "help", "man",
+COMMANDS = ["serve", "psp-sandbox", "migrate", "config", "doctor", "token", "events", "contracts", "version", "help", "man",
             "completion"]
 WAIT_SECONDS = 20
 

@@ -15,10 +15,11 @@ static void open_provider(struct psp_world *world)
 		.clock = &world->clock.base,
 		.entropy = &world->entropy.base,
 		.webhook_secret = PSP_SECRET,
-		.pages = world->engine->no_pages ? CC_STR("") : CC_STR("http://127.0.0.1/3ds"),
 	};
 	CHECK_OK(cc_sql_sqlite_new(&world->ctx, world->path, &options.sql));
 	CHECK_OK(cc_psp_sandbox_new(&world->ctx, &options, &world->provider));
+	if (!world->engine->no_pages)
+		cc_psp_sandbox_set_pages(world->provider, CC_STR("http://127.0.0.1/3ds"));
 	world->psp = world->engine->make(world->provider);
 }
 

@@ -12,7 +12,7 @@ import guard
 # A library's header, and the folder that hides it.  Tests may look at a library directly.
 LIBRARIES = {
     "sqlite3.h": ("platform/adapters/sql_sqlite/",),
-    "microhttpd.h": ("platform/server/",),
+    "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
         "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c", "platform/runtime/idempotency.c",
         "platform/server/", "cli/",

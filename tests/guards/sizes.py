@@ -16,6 +16,8 @@ NESTING, PARAMETERS, COLUMNS = 3, 5, 110
 EXCEPTIONS = {
     "cc_http_on_request": "libmicrohttpd calls it",
     "read_field": "libmicrohttpd calls it",
+    "on_request": "libmicrohttpd calls it",
+    "take_form_field": "libmicrohttpd calls it",
     "read_embedded": "a slot of ports/log.h, whose calls begin with the log and the context",
     "read_fail": "the same slot",
     "call_local": "a slot of ports/peers.h, whose calls begin with the peers and the context",

@@ -214,6 +214,21 @@ void cc_psp_sandbox_listen(struct cc_psp *psp,
 	sandbox_of(psp)->arg = arg;
 }
 
+static cc_str keep(cc_str text)
+{
+	char *copy = malloc(text.len + 1);
+	if (!copy)
+		cc_die("out of memory for a payment sandbox");
+	memcpy(copy, text.ptr, text.len);
+	return (cc_str){ copy, text.len };
+}
+
+void cc_psp_sandbox_set_pages(struct cc_psp *psp, cc_str pages)
+{
+	assert(sandbox_of(psp)->pages.len == 0);
+	sandbox_of(psp)->pages = keep(pages);
+}
+
 static struct timespec next_round(void)
 {
 	struct timespec at;
@@ -289,15 +304,6 @@ static const struct cc_psp_ops ops = {
 	.free = free_sandbox,
 };
 
-static cc_str keep(cc_str text)
-{
-	char *copy = malloc(text.len + 1);
-	if (!copy)
-		cc_die("out of memory for a payment sandbox");
-	memcpy(copy, text.ptr, text.len);
-	return (cc_str){ copy, text.len };
-}
-
 static struct cc_psp_sandbox *sandbox_new(const struct cc_psp_sandbox_options *options,
                                           struct cc_store *store)
 {
@@ -314,7 +320,6 @@ static struct cc_psp_sandbox *sandbox_new(const struct cc_psp_sandbox_options *o
 	sandbox->entropy = options->entropy;
 	sandbox->store = store;
 	sandbox->webhook_secret = keep(options->webhook_secret);
-	sandbox->pages = keep(options->pages);
 	return sandbox;
 }
 

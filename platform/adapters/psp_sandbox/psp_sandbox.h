@@ -20,9 +20,6 @@ struct cc_psp_sandbox_options {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	cc_str webhook_secret; /* signs events; 16 bytes at least */
-	/* Where a guest confirms a payment: "<pages>/<intent id>".  Empty: there is no such place, and every
-	 * guest's bank asks them in its app, as that of pm_card_threeDSecureApproved does. */
-	cc_str pages;
 };
 
 /* Fails as cc_store_open() does. */
@@ -36,6 +33,10 @@ CC_RESULT cc_psp_sandbox_new(struct cc_ctx *ctx, const struct cc_psp_sandbox_opt
 void cc_psp_sandbox_listen(struct cc_psp *psp,
                            cc_err (*hear)(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body),
                            void *arg);
+
+/* Where a guest confirms a payment: "<pages>/<intent id>".  Without such a place every guest's bank asks
+ * them in its app, as that of pm_card_threeDSecureApproved does.  Before it starts. */
+void cc_psp_sandbox_set_pages(struct cc_psp *psp, cc_str pages);
 
 /* A thread for its store, and one that delivers events as they fall due. */
 void cc_psp_sandbox_start(struct cc_psp *psp);

@@ -71,8 +71,7 @@ static const struct cc_field event_fields[] = {
 };
 const struct cc_message cc_stripe_event_message = MESSAGE(cc_stripe_event, event_fields);
 
-/* Stripe writes currencies in lower case. */
-static cc_str currency_text(struct cc_ctx *ctx, cc_currency currency)
+cc_str cc_stripe_currency(struct cc_ctx *ctx, cc_currency currency)
 {
 	char *text = cc_alloc(ctx, sizeof currency.code);
 	for (size_t i = 0; currency.code[i]; i++)
@@ -114,7 +113,7 @@ struct cc_stripe_object cc_stripe_intent(struct cc_ctx *ctx, const struct cc_psp
 		.id = intent->id,
 		.object = CC_STR("payment_intent"),
 		.amount = (int32_t)intent->amount.minor,
-		.currency = currency_text(ctx, intent->amount.currency),
+		.currency = cc_stripe_currency(ctx, intent->amount.currency),
 		.status = cc_enum_text(&cc_psp_state_enum, intent->state),
 		.created = (uint32_t)(intent->created_at.ms / 1000),
 		.has_amount_capturable = true,
@@ -137,7 +136,7 @@ struct cc_stripe_object cc_stripe_refund(struct cc_ctx *ctx, const struct cc_psp
 		.id = refund->id,
 		.object = CC_STR("refund"),
 		.amount = (int32_t)refund->amount.minor,
-		.currency = currency_text(ctx, refund->amount.currency),
+		.currency = cc_stripe_currency(ctx, refund->amount.currency),
 		.status = cc_enum_text(&cc_psp_refund_state_enum, refund->state),
 		.created = (uint32_t)(refund->created_at.ms / 1000),
 		.has_payment_intent = true,

@@ -37,5 +37,6 @@ struct cc_stripe_event {
 
 extern const struct cc_message cc_stripe_object_message, cc_stripe_event_message, cc_stripe_error_message;
 
+cc_str cc_stripe_currency(struct cc_ctx *ctx, cc_currency currency); /* in lower case */
 struct cc_stripe_object cc_stripe_intent(struct cc_ctx *ctx, const struct cc_psp_intent *intent);
 struct cc_stripe_object cc_stripe_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund);
