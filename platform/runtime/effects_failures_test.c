@@ -87,6 +87,20 @@ static void tries_back_off_and_end_in_doubt(void **state)
 	assert_int_equal(errand_stats(town).failed, 1);
 }
 
+static void who_is_told_when_to_come_again_does_not_come_before(void **state)
+{
+	struct town *town = *state;
+	town_shut(town, "lighthouse", true);
+	errand_send(town, 1, "lighthouse");
+	town_run_due(town);
+	town_pass(town, CC_MINUTES(5) - 1);
+	town_run_due(town);
+	assert_int_equal(at_porch(town, KNOCKS), 1);
+	town_pass(town, 1);
+	town_run_due(town);
+	assert_int_equal(at_porch(town, KNOCKS), 2);
+}
+
 static void those_that_fail_together_come_back_apart(void **state)
 {
 	struct town *town = *state;
@@ -164,6 +178,23 @@ static void an_outage_of_the_store_is_waited_for(void **state)
 	assert_in_range(at_porch(town, KNOCKS), 2, 4);
 }
 
+static void refuse_commits(struct town *town)
+{
+	cc_sql_fail_plan(town->post_sql, &(struct cc_sql_fail_plan){ .conflict_commit = 40 });
+}
+
+static void while_nothing_can_be_written_down_the_world_is_left_alone(void **state)
+{
+	struct town *town = *state;
+	errand_meets(town, POST_VISITED, 1, refuse_commits);
+	errand_send(town, 1, "A");
+	town_run_due(town);
+	assert_int_equal(at_porch(town, KNOCKS), 1); /* it could be read all the time */
+	town_live(town, LONG_MS);
+	errand_check_once(town, (int)at_porch(town, KNOCKS));
+	assert_in_range(at_porch(town, KNOCKS), 2, 6);
+}
+
 /* The end of the process ------------------------------------------------------------ */
 
 static void a_restart_takes_up_what_is_planned(void **state)
@@ -218,12 +249,14 @@ int main(void)
 		ERRAND_CASE(a_lost_request_is_sent_again_under_the_same_key),
 		ERRAND_CASE(a_lost_reply_has_one_effect),
 		ERRAND_CASE(tries_back_off_and_end_in_doubt),
+		ERRAND_CASE(who_is_told_when_to_come_again_does_not_come_before),
 		ERRAND_CASE(those_that_fail_together_come_back_apart),
 		ERRAND_CASE(a_refusal_is_final),
 		ERRAND_CASE(what_cannot_be_settled_is_asked_for_again_and_has_one_effect),
 		ERRAND_CASE(what_another_version_planned_is_kept),
 		ERRAND_CASE(a_settlement_of_unknown_outcome_is_made_once),
 		ERRAND_CASE(an_outage_of_the_store_is_waited_for),
+		ERRAND_CASE(while_nothing_can_be_written_down_the_world_is_left_alone),
 	};
 	const struct CMUnitTest dying[] = {
 		ERRAND_CASE(a_restart_takes_up_what_is_planned),

@@ -113,6 +113,18 @@ static void what_is_told_before_the_answer_came_counts(void **state)
 	check_log(town, "a.done b.done c.told c.done ");
 }
 
+static void what_is_told_while_it_is_found_out_counts(void **state)
+{
+	struct town *town = *state;
+	start(town);
+	town_run_due(town);
+	errand_meets(town, POST_RESOLVING, 1, tell_done);
+	town_pass(town, JOURNEY_AWAIT_MS);
+	live(town);
+	check(town, CC_SAGA_DONE, "A B C", "");
+	check_log(town, "a.done b.done c.done c.told ");
+}
+
 static void what_is_told_twice_or_too_late_changes_nothing(void **state)
 {
 	struct town *town = *state;
@@ -135,6 +147,11 @@ static void steps_are_taken_for_the_user_who_began(void **state)
 	struct cc_ctx ctx = town_ctx(town);
 	ctx.caller = (struct cc_principal){ .subject = town_id(7) };
 	CHECK_OK(cc_call(&ctx, &post_move_journey_op, &cmd, &journey));
+	live(town);
+	CHECK_OK(ask(town, POST_JOURNEY_MOVE_CANCEL)); /* by somebody else */
+	assert_int_equal(at_post(town, "SELECT COUNT(*) FROM effects WHERE "
+	                               "subject = x'00000000000070008000000000000007'"),
+	                 1);
 	live(town);
 	assert_int_equal(at_porch(town, "SELECT COUNT(*) FROM visits WHERE caller = 'post' AND "
 	                                "subject = x'00000000000070008000000000000007'"),
@@ -327,6 +344,7 @@ int main(void)
 		ERRAND_CASE(a_saga_that_was_begun_is_not_begun_again),
 		ERRAND_CASE(what_is_awaited_and_not_told_is_found_out),
 		ERRAND_CASE(what_is_told_before_the_answer_came_counts),
+		ERRAND_CASE(what_is_told_while_it_is_found_out_counts),
 		ERRAND_CASE(what_is_told_twice_or_too_late_changes_nothing),
 		ERRAND_CASE(steps_are_taken_for_the_user_who_began),
 		ERRAND_CASE(a_refusal_undoes_the_steps_before_it_last_first),

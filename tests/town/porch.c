@@ -2,6 +2,7 @@
 #include "tests/town/town.h"
 
 #include "platform/core/run.h"
+#include "platform/runtime/retry_later.h"
 #include "platform/runtime/telemetry.h"
 #include "porch.migrations.h"
 #include "porch.sql.h"
@@ -15,6 +16,8 @@ static CC_RESULT require_open_door(struct cc_ctx *ctx, cc_str address)
 	TRY(err);
 	if (cc_str_eq(address, CC_STR("island")))
 		return cc_fail(ctx, &cc_unavailable, "There is no ferry.");
+	if (cc_str_eq(address, CC_STR("lighthouse")))
+		return cc_retry_later(ctx, cc_fail(ctx, &cc_unavailable, "The tide is in."), CC_MINUTES(5));
 	return cc_fail(ctx, &porch_door_shut, "Nobody opens.");
 }
 
