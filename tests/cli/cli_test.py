@@ -453,11 +453,12 @@ class Serving(Folder):
             status, headers, body = server.get("/v1/nothing")
             self.assertIn(json.loads(body)["type"].split("#")[1], server.get("/docs")[2])
 
-    def test_its_metrics_show_lanes_and_events(self):
+    def test_its_metrics_show_lanes_events_and_effects(self):
         with Server(self, "--dev") as server:
             text = server.get("/metrics")[2]
             for name in ('couchannel_lane_queued{service="inventory"}', 'couchannel_lane_batches_total{service="inventory"}',
-                         "couchannel_events_lag", "couchannel_events_parked_total"):
+                         "couchannel_events_lag", "couchannel_events_parked_total",
+                         "couchannel_effects_planned", "couchannel_effects_failed_total"):
                 self.assertRegex(text, re.compile("^" + re.escape(name) + r" \d", re.M))
             ready = json.loads(server.get("/readinessz")[2])
             self.assertIn("inventory", [one["name"] for one in ready["dependencies"]])
