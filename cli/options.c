@@ -68,7 +68,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_PSP] = {
 		.name = "psp", .kind = CLI_TEXT, .value_name = "URL",
 		.variable = "COUCHANNEL_PSP", .fallback = "sandbox:",
-		.help = "The payment provider; sandbox: moves no real money and keeps its books here.",
+		.help = "The payment provider; sandbox: is the only one so far, and moves no real money.",
 		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(DOCTOR),
 	},
 	[CLI_WEBHOOK_URL] = {

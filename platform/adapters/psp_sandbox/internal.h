@@ -79,8 +79,6 @@ CC_RESULT cc_psp_sandbox_movements(struct cc_ctx *ctx, cc_str after, size_t max,
 CC_RESULT cc_psp_sandbox_tell_intent(struct cc_ctx *ctx, const struct cc_psp_intent *intent,
                                      const char *type);
 CC_RESULT cc_psp_sandbox_tell_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund);
-cc_err cc_psp_sandbox_read_event(struct cc_psp *psp, struct cc_ctx *ctx, cc_str signature, cc_str body,
-                                 struct cc_psp_event *event);
 /* "pi_0193a0b2...": ordered by time, unguessable enough for play money. */
 cc_str cc_psp_sandbox_new_id(struct cc_ctx *ctx, const char *prefix);
 

@@ -179,6 +179,12 @@ static cc_err list(struct cc_psp *psp, struct cc_ctx *ctx, cc_str after, size_t 
 	return end_look(psp, &own, cc_psp_sandbox_movements(&own, after, max, movements));
 }
 
+static cc_err read_event(struct cc_psp *psp, struct cc_ctx *ctx, cc_str signature, cc_str body,
+                         struct cc_psp_event *event)
+{
+	return cc_psp_sandbox_read(ctx, sandbox_of(psp)->webhook_secret, signature, body, event);
+}
+
 /* The guest --------------------------------------------------------------------- */
 
 struct confirmation {
@@ -300,7 +306,7 @@ static const struct cc_psp_ops ops = {
 	.find_by_reference = find_by_reference,
 	.find_refund = find_refund,
 	.list = list,
-	.read_event = cc_psp_sandbox_read_event,
+	.read_event = read_event,
 	.free = free_sandbox,
 };
 

@@ -51,3 +51,6 @@ CC_RESULT cc_psp_sandbox_authenticate(struct cc_psp *psp, struct cc_ctx *ctx, cc
 /* "t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>", in hex>": Stripe's scheme, and its check. */
 cc_str cc_psp_sandbox_sign(struct cc_ctx *ctx, cc_str secret, cc_time now, cc_str body);
 CC_RESULT cc_psp_sandbox_check(struct cc_ctx *ctx, cc_str secret, cc_str signature, cc_str body);
+/* Checks an event and reads it, as read_event() of the port does. */
+CC_RESULT cc_psp_sandbox_read(struct cc_ctx *ctx, cc_str secret, cc_str signature, cc_str body,
+                              struct cc_psp_event *event);
