@@ -75,6 +75,7 @@ cc_err cli_host_start(struct cli_host *host)
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);
 	cli_host_add_gauges(host);
+	cli_host_add_figures(host);
 	const struct cc_http_options options = {
 		.listen = cli->values.of[CLI_LISTEN].text,
 		.node = host->node,

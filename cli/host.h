@@ -47,3 +47,5 @@ cc_err cli_psp_hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body
 
 /* gauges.c: what the metrics say about lanes and events. */
 void cli_host_add_gauges(struct cli_host *host);
+/* figures.c: what the services say about themselves. */
+void cli_host_add_figures(struct cli_host *host);

@@ -11,6 +11,7 @@
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
+#include "platform/runtime/figures.h"
 #include "platform/test_internal.h"
 
 static const cc_time test_epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
@@ -249,6 +250,14 @@ int64_t cc_test_int(struct cc_test *test, const char *sql)
 	char path[CC_TEST_PATH_BYTES];
 	path_of(test, test->services[0], path);
 	return cc_test_look(path, sql);
+}
+
+double cc_test_figure(struct cc_test *test, const char *name)
+{
+	const struct cc_figure *figure = test->services[0]->figures;
+	while (strcmp(figure->name, name) != 0)
+		figure++;
+	return cc_figure_read(test->node, test->services[0], figure);
 }
 
 static const struct cc_service *emitter_of(const struct cc_test *test, const struct cc_event *event)

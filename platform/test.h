@@ -40,6 +40,9 @@ bool cc_test_replayed(const struct cc_test *test); /* was the last write's answe
 /* Runs what timers and consumers have due. */
 void cc_test_run_due(struct cc_test *test);
 
+/* What the first service's figure of this name says now. */
+double cc_test_figure(struct cc_test *test, const char *name);
+
 /* Of the first service: first column of the first row. */
 int64_t cc_test_int(struct cc_test *test, const char *sql);
 int cc_test_events(struct cc_test *test, const struct cc_event *event); /* how many were emitted */

@@ -1,8 +1,8 @@
 /*
- * service.h - a service as data: what it answers, hears, awaits, does and keeps.
+ * service.h - a service as data: what it answers, hears, awaits, does, keeps and counts.
  *
  * Operation and event rows are written by the contract compiler; a service's
- * own <name>.c lists its consumers, timers, effects, sagas and migrations.
+ * own <name>.c lists its consumers, timers, effects, sagas, figures and migrations.
  */
 #pragma once
 
@@ -63,6 +63,12 @@ struct cc_timer {
 	cc_err (*run)(struct cc_ctx *ctx);
 };
 
+/* A number that the store's own rows say, for the metrics. */
+struct cc_figure {
+	const char *name, *help;    /* "couchannel_payment_findings_total": a counter by its end */
+	const struct cc_stmt *stmt; /* SELECT ... AS figure: one row; by index, as each scrape runs it */
+};
+
 struct cc_migration {
 	const char *script; /* "V1__sessions.sql" */
 	const char *sql;
@@ -78,6 +84,7 @@ struct cc_service {
 	const struct cc_timer *const *timers;        /* ends with NULL */
 	const struct cc_effect *const *effects;      /* ends with NULL; NULL: none */
 	const struct cc_saga *const *sagas;          /* ends with NULL; NULL: none */
+	const struct cc_figure *figures;             /* ends with { 0 }; NULL: none */
 };
 
 /* Publishes with the transaction: both happen or neither does.  WRITE only. */

@@ -96,9 +96,12 @@ static struct payment_list_findings_response findings(struct cc_test *test)
 /* Exactly one, and no second one as time goes by. */
 static struct payment_finding the_finding(struct cc_test *test)
 {
+	CHECK(cc_test_figure(test, "couchannel_payment_findings_total") == 0);
 	till_live(test, CC_MINUTES(45));
 	struct payment_list_findings_response found = findings(test);
 	assert_int_equal(found.items.count, 1);
+	CHECK(cc_test_figure(test, "couchannel_payment_findings_total") == 1);
+	CHECK(cc_test_figure(test, "couchannel_payment_differences") == 1);
 	return found.items.items[0];
 }
 

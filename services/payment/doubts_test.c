@@ -91,11 +91,13 @@ static void an_authorisation_without_an_answer_is_unknown_until_it_is_found(void
 	till_authorise(*state, FIRST, "pm_card_visa");
 	till_live(*state, CC_MINUTES(1));
 	CHECK_STATE(*state, FIRST, UNKNOWN);
+	CHECK(cc_test_figure(*state, "couchannel_payment_unknown") == 1);
 	CHECK(authorised(*state) == 0 && cc_test_events(*state, &payment_payment_declined_event) == 0);
 
 	heal(*state);
 	till_live(*state, CC_MINUTES(3));
 	CHECK_STATE(*state, FIRST, AUTHORISED);
+	CHECK(cc_test_figure(*state, "couchannel_payment_unknown") == 0);
 	CHECK(authorised(*state) == 1);
 	CHECK(till_movements(*state, "authorised", FIRST) == 1);
 }

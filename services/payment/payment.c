@@ -1,4 +1,4 @@
-/* payment.c - the service as data: its operations, its events, its timer, its effects, its schema. */
+/* payment.c - the service as data: its operations, events, timer, effects, figures and schema. */
 #include "services/payment/internal.h"
 #include "services/payment/payment.migrations.h"
 
@@ -19,6 +19,18 @@ static const struct cc_effect *const effects[] = {
 	NULL,
 };
 
+static const struct cc_figure figures[] = {
+	{ "couchannel_payment_findings_total", "Differences found between the provider's books and ours.",
+	  &count_of_findings },
+	{ "couchannel_payment_differences", "Movements of money that the two books do not agree on yet.",
+	  &count_of_differences },
+	{ "couchannel_payment_unknown", "Payments that the provider has not answered for.",
+	  &count_of_unknown_payments },
+	{ "couchannel_payment_refunds_refused",
+	  "Refunds that are owed, and that the provider refuses to pay.", &count_of_refused_refunds },
+	{ 0 },
+};
+
 const struct cc_service payment_service = {
 	.name = "payment",
 	.ops = payment_ops,
@@ -28,4 +40,5 @@ const struct cc_service payment_service = {
 	.consumers = consumers,
 	.timers = timers,
 	.effects = effects,
+	.figures = figures,
 };

@@ -130,6 +130,20 @@ SELECT finding_id, kind, reference, movement, currency, ledger_minor, provider_m
  ORDER BY finding_id DESC
  LIMIT $2
 
+-- Figures -----------------------------------------------------------------------
+
+-- name: count_of_findings
+SELECT COUNT(*) AS figure FROM findings
+
+-- name: count_of_differences
+SELECT COUNT(*) AS figure FROM comparisons WHERE ledger_minor <> provider_minor
+
+-- name: count_of_unknown_payments
+SELECT COUNT(*) AS figure FROM payments WHERE state = 'unknown'
+
+-- name: count_of_refused_refunds
+SELECT COUNT(*) AS figure FROM refunds WHERE state = 'refused'
+
 -- The provider's events ---------------------------------------------------------
 
 -- name: insert_provider_event

@@ -98,6 +98,7 @@ static void a_refund_that_the_provider_refuses_stays_owed(void **state)
 	cc_test_last_event(*state, &payment_refund_refused_event, &refused);
 	CHECK(cc_str_eq(refused.refusal, CC_STR("psp_too_much")));
 	CHECK(till_balance(*state, "refunds_owed") == -5000);
+	CHECK(cc_test_figure(*state, "couchannel_payment_refunds_refused") == 1);
 	CHECK(cc_test_events(*state, &payment_payment_refunded_event) == 0);
 }
 

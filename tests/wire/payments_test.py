@@ -38,6 +38,11 @@ class Payments(WireCase):
             self.check_problem(self.server.ask('GET', path, token=self.guest), 403, 'permission_denied')
             self.assertEqual(self.check_success(self.server.ask('GET', path, token=self.keeper))['items'], [])
 
+    def test_the_metrics_say_whether_somebody_has_to_look(self):
+        metrics = self.server.ask('GET', '/metrics').body.decode()
+        for name in ('findings_total', 'differences', 'unknown', 'refunds_refused'):
+            self.assertIn(f'\ncouchannel_payment_{name} 0\n', metrics)
+
     def test_the_providers_books_are_read_by_themselves(self):
         until = time.monotonic() + READ_WITHIN_S
         while self.server.rows('SELECT due_at > 0 FROM reconciliation', service='payment') != [(1,)]:
