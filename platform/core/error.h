@@ -72,7 +72,17 @@ typedef const struct cc_error *cc_err;
 struct cc_ctx;
 
 /* Fails with a reason: cc_fail(ctx, &inventory_sold_out, "%d seats are left", n). */
+#ifndef __clang_analyzer__
 #define cc_fail(ctx, reason, ...) cc_fail_at((ctx), (reason), __FILE__, __LINE__, __VA_ARGS__)
+#else /* which does not believe `returns_nonnull` */
+#define cc_fail(ctx, reason, ...)                                                                         \
+	({                                                                                                \
+		cc_err err_ = cc_fail_at((ctx), (reason), __FILE__, __LINE__, __VA_ARGS__);               \
+		if (err_ == CC_OK)                                                                        \
+			__builtin_unreachable();                                                          \
+		err_;                                                                                     \
+	})
+#endif
 
 cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char *file, int line,
                   const char *fmt, ...) __attribute__((format(printf, 5, 6), returns_nonnull));
