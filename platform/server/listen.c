@@ -43,12 +43,15 @@ static int open_socket(const struct addrinfo *info)
 
 static unsigned port_of(int fd)
 {
-	struct sockaddr_storage address = { 0 };
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} address = { .v6 = { 0 } };
 	socklen_t size = sizeof address;
-	if (getsockname(fd, (struct sockaddr *)&address, &size) != 0)
+	if (getsockname(fd, &address.any, &size) != 0)
 		cc_die("a socket does not know its address: %s", strerror(errno));
-	return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-	                                           : ((struct sockaddr_in *)&address)->sin_port);
+	return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port : address.v4.sin_port);
 }
 
 cc_err cc_listen(struct cc_ctx *ctx, const char *address, int *fd, unsigned *port)
