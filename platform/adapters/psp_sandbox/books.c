@@ -26,7 +26,7 @@ static CC_RESULT position_of(struct cc_ctx *ctx, cc_str id, int64_t *position)
 cc_err cc_psp_sandbox_movements(struct cc_ctx *ctx, cc_str after, size_t max,
                                 struct cc_psp_movement_list *movements)
 {
-	int64_t position;
+	int64_t position = 0;
 	TRY(position_of(ctx, after, &position));
 	return cc_sql_all(ctx, &movements_after, &cc_psp_movement_message, movements, position,
 	                  (int64_t)(max < CC_PSP_LIST_MAX ? max : CC_PSP_LIST_MAX));

@@ -15,7 +15,8 @@ struct cc_psp_sandbox {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	struct cc_store *store;
-	cc_str webhook_secret, pages; /* copies */
+	struct cc_arena *arena; /* of the next two */
+	cc_str webhook_secret, pages;
 	cc_err (*hear)(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body);
 	void *arg;
 

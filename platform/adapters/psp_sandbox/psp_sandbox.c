@@ -220,11 +220,10 @@ void cc_psp_sandbox_listen(struct cc_psp *psp,
 	sandbox_of(psp)->arg = arg;
 }
 
-static cc_str keep(cc_str text)
+/* For the sandbox's life. */
+static cc_str keep(struct cc_psp_sandbox *sandbox, cc_str text)
 {
-	char *copy = malloc(text.len + 1);
-	if (!copy)
-		cc_die("out of memory for a payment sandbox");
+	char *copy = cc_arena_alloc(sandbox->arena, text.len + 1);
 	memcpy(copy, text.ptr, text.len);
 	return (cc_str){ copy, text.len };
 }
@@ -232,7 +231,7 @@ static cc_str keep(cc_str text)
 void cc_psp_sandbox_set_pages(struct cc_psp *psp, cc_str pages)
 {
 	assert(sandbox_of(psp)->pages.len == 0);
-	sandbox_of(psp)->pages = keep(pages);
+	sandbox_of(psp)->pages = keep(sandbox_of(psp), pages);
 }
 
 static struct timespec next_round(void)
@@ -291,8 +290,7 @@ static void free_sandbox(struct cc_psp *psp)
 	cc_store_close(sandbox->store);
 	pthread_cond_destroy(&sandbox->wake);
 	pthread_mutex_destroy(&sandbox->lock);
-	free((char *)(uintptr_t)sandbox->webhook_secret.ptr);
-	free((char *)(uintptr_t)sandbox->pages.ptr);
+	cc_arena_free(sandbox->arena);
 	free(sandbox);
 }
 
@@ -325,7 +323,8 @@ static struct cc_psp_sandbox *sandbox_new(const struct cc_psp_sandbox_options *o
 	sandbox->clock = options->clock;
 	sandbox->entropy = options->entropy;
 	sandbox->store = store;
-	sandbox->webhook_secret = keep(options->webhook_secret);
+	sandbox->arena = cc_arena_new();
+	sandbox->webhook_secret = keep(sandbox, options->webhook_secret);
 	return sandbox;
 }
 

@@ -128,7 +128,7 @@ static cc_err create_intent(struct cc_psp_request *request, struct cc_psp_reply 
 	struct cc_psp *psp = request->edge->options.psp;
 	struct cc_psp_order order = { .method = cc_psp_request_field(request, "payment_method") };
 	struct cc_psp_intent intent;
-	cc_str key;
+	cc_str key = CC_STR("");
 	TRY(read_key(request, &key));
 	TRY(read_minor(&request->ctx, "amount", cc_psp_request_field(request, "amount"),
 	               &order.amount.minor));
@@ -195,7 +195,7 @@ static cc_err capture_intent(struct cc_psp_request *request, struct cc_psp_reply
 	struct cc_psp *psp = request->edge->options.psp;
 	struct cc_psp_part part = { .intent_id = request->id };
 	struct cc_psp_intent intent;
-	cc_str key;
+	cc_str key = CC_STR("");
 	TRY(read_key(request, &key));
 	TRY(read_part(request, "amount_to_capture", &part));
 	TRY(psp->ops->capture(psp, &request->ctx, key, &part, &intent));
@@ -207,7 +207,7 @@ static cc_err cancel_intent(struct cc_psp_request *request, struct cc_psp_reply 
 {
 	struct cc_psp *psp = request->edge->options.psp;
 	struct cc_psp_intent intent;
-	cc_str key;
+	cc_str key = CC_STR("");
 	TRY(read_key(request, &key));
 	TRY(psp->ops->cancel(psp, &request->ctx, key, request->id, &intent));
 	put_intent(request, reply, &intent);
@@ -219,7 +219,7 @@ static cc_err create_refund(struct cc_psp_request *request, struct cc_psp_reply 
 	struct cc_psp *psp = request->edge->options.psp;
 	struct cc_psp_part part = { .intent_id = cc_psp_request_field(request, "payment_intent") };
 	struct cc_psp_refund refund;
-	cc_str key;
+	cc_str key = CC_STR("");
 	TRY(read_key(request, &key));
 	TRY(read_part(request, "amount", &part));
 	part.reference = reference_of(request, key);
