@@ -1,5 +1,6 @@
 /* psp_sandbox_test.c - what the sandbox adds to the port: test cards, events, and a guest who confirms. */
 #include <pthread.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -274,6 +275,38 @@ static void what_time_does_is_told(void **state)
 	                    "payment_intent.amount_capturable_updated b1, payment_intent.canceled b1");
 }
 
+static int64_t kept_events(struct psp_world *world)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *query = NULL;
+	assert_int_equal(sqlite3_open_v2(world->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT COUNT(*) FROM events", -1, &query, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+	int64_t count = sqlite3_column_int64(query, 0);
+	sqlite3_finalize(query);
+	sqlite3_close(db);
+	return count;
+}
+
+static void what_was_told_a_month_ago_is_forgotten(void **state)
+{
+	struct psp_world *world = *state;
+	struct listener listener = listen(world, 0);
+	struct cc_psp_intent intent;
+	cc_psp_sandbox_listen(world->provider, hear, &listener);
+	for (int i = 0; i < CC_PSP_EVENTS_MAX + 1; i++)
+		CHECK_OK(psp_authorise(world, cc_printf(&world->ctx, "b%d", i).ptr, "pm_card_chargeDeclined",
+		                       100, &intent));
+	assert_int_equal(cc_psp_sandbox_step(world->provider), CC_PSP_EVENTS_MAX);
+	assert_int_equal(cc_psp_sandbox_step(world->provider), 1);
+	assert_int_equal(kept_events(world), CC_PSP_EVENTS_MAX + 1);
+	psp_world_pass(world, 30 * CC_HOURS(24));
+	CHECK_OK(psp_authorise(world, "new", "pm_card_chargeDeclined", 100, &intent));
+	assert_int_equal(cc_psp_sandbox_step(world->provider), 1);
+	assert_int_equal(kept_events(world), 1);
+}
+
 static bool has_heard(struct listener *listener, const char *text)
 {
 	pthread_mutex_lock(&listener->lock);
@@ -331,6 +364,7 @@ int main(void)
 		PSP_CASE(an_event_that_nobody_hears_is_given_up, &engine),
 		PSP_CASE(a_late_webhook_is_late, &engine),
 		PSP_CASE(what_time_does_is_told, &engine),
+		PSP_CASE(what_was_told_a_month_ago_is_forgotten, &engine),
 		PSP_CASE(a_sandbox_that_runs_tells_by_itself, &engine),
 		PSP_CASE(a_key_that_is_being_worked_on_is_in_use, &engine),
 	};

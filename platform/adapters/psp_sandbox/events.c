@@ -49,32 +49,40 @@ cc_err cc_psp_sandbox_tell_refund(struct cc_ctx *ctx, const struct cc_psp_refund
 
 /* Telling ----------------------------------------------------------------------- */
 
-struct told {
-	const struct cc_psp_event_row *row;
-	bool heard;
+/* One round: what was due, and what of it was heard. */
+struct round {
+	struct cc_psp_event_row_list due;
+	bool heard[CC_PSP_EVENTS_MAX];
+	size_t told;
 };
 
-static cc_err save_told(struct cc_ctx *ctx, void *arg)
+static CC_RESULT save_told(struct cc_ctx *ctx, const struct cc_psp_event_row *event, bool heard)
 {
-	const struct told *told = arg;
-	int32_t tries = told->row->tries + 1;
-	int64_t pause_ms = (int64_t)FIRST_PAUSE_MS << told->row->tries;
-	bool again = !told->heard && tries < TRIES_MAX;
+	int32_t tries = event->tries + 1;
+	int64_t pause_ms = (int64_t)FIRST_PAUSE_MS << event->tries;
+	bool again = !heard && tries < TRIES_MAX;
 	struct cc_val due = cc_null();
 	if (again)
 		due = cc_val_time(
 			cc_time_add(cc_now(ctx), pause_ms < PAUSE_MAX_MS ? pause_ms : PAUSE_MAX_MS));
-	TRY(cc_sql_change(ctx, &save_event, told->row->position, due, tries));
+	return cc_sql_change(ctx, &save_event, event->position, due, tries);
+}
+
+/* One commit for all of them: a crash before it makes them come again. */
+static cc_err save_round(struct cc_ctx *ctx, void *arg)
+{
+	const struct round *round = arg;
+	for (size_t i = 0; i < round->told; i++)
+		TRY(save_told(ctx, &round->due.items[i], round->heard[i]));
 	return cc_sql_exec(ctx, &forget_events, cc_time_add(cc_now(ctx), -KEPT_DAYS * CC_HOURS(24)));
 }
 
-static CC_RESULT tell(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx, const struct cc_psp_event_row *row)
+static bool is_heard(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx, cc_str body)
 {
 	cc_time now = sandbox->clock->ops->now(sandbox->clock);
-	cc_str signature = cc_psp_sandbox_sign(ctx, sandbox->webhook_secret, now, row->body);
-	struct cc_ctx listener = cc_psp_sandbox_ctx(sandbox, ctx), own = listener;
-	struct told told = { row, sandbox->hear(sandbox->arg, &listener, signature, row->body) == CC_OK };
-	return cc_store_write(sandbox->store, &own, save_told, &told);
+	struct cc_ctx listener = cc_psp_sandbox_ctx(sandbox, ctx);
+	cc_str signature = cc_psp_sandbox_sign(ctx, sandbox->webhook_secret, now, body);
+	return sandbox->hear(sandbox->arg, &listener, signature, body) == CC_OK;
 }
 
 static CC_RESULT read_due(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx,
@@ -82,25 +90,38 @@ static CC_RESULT read_due(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx,
 {
 	struct cc_ctx own = cc_psp_sandbox_ctx(sandbox, ctx);
 	TRY(cc_store_begin_read(sandbox->store, &own));
-	cc_err err = cc_sql_all(&own, &due_events, &cc_psp_event_row_message, due, cc_now(&own));
+	cc_err err = cc_sql_all(&own, &due_events, &cc_psp_event_row_message, due, cc_now(&own),
+	                        (int)CC_PSP_EVENTS_MAX);
 	cc_store_end_read(sandbox->store, &own);
 	return err;
+}
+
+static bool is_stopping(struct cc_psp_sandbox *sandbox)
+{
+	pthread_mutex_lock(&sandbox->lock);
+	bool stopping = sandbox->stopping;
+	pthread_mutex_unlock(&sandbox->lock);
+	return stopping;
+}
+
+static CC_RESULT tell_due(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx, struct round *round)
+{
+	TRY(cc_psp_sandbox_catch_up(sandbox, ctx));
+	if (!sandbox->hear)
+		return CC_OK;
+	TRY(read_due(sandbox, ctx, &round->due));
+	for (; round->told < round->due.count && !is_stopping(sandbox); round->told++)
+		round->heard[round->told] = is_heard(sandbox, ctx, round->due.items[round->told].body);
+	struct cc_ctx own = cc_psp_sandbox_ctx(sandbox, ctx);
+	return round->told > 0 ? cc_store_write(sandbox->store, &own, save_round, round) : CC_OK;
 }
 
 /* A failure is the next round's: what is due stays due. */
 size_t cc_psp_sandbox_step(struct cc_psp *psp)
 {
-	struct cc_psp_sandbox *sandbox = (struct cc_psp_sandbox *)psp;
 	struct cc_ctx ctx = { .arena = cc_arena_new(), .deadline = CC_TIME_NEVER };
-	struct cc_psp_event_row_list due = { 0 };
-	size_t told = 0;
-	cc_err err = cc_psp_sandbox_catch_up(sandbox, &ctx);
-	if (err == CC_OK && sandbox->hear)
-		err = read_due(sandbox, &ctx, &due);
-	while (err == CC_OK && told < due.count) {
-		err = tell(sandbox, &ctx, &due.items[told]);
-		told += err == CC_OK;
-	}
+	struct round round = { 0 };
+	cc_err err = tell_due((struct cc_psp_sandbox *)psp, &ctx, &round);
 	cc_arena_free(ctx.arena);
-	return told;
+	return err == CC_OK ? round.told : 0;
 }

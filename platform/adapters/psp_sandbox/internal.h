@@ -8,7 +8,7 @@
 #include "platform/core/run.h"
 #include "platform/runtime/store.h"
 
-enum { CC_PSP_SANDBOX_CALLS_MAX = 256 };
+enum { CC_PSP_SANDBOX_CALLS_MAX = 256, CC_PSP_EVENTS_MAX = 64 };
 
 struct cc_psp_sandbox {
 	struct cc_psp base;
@@ -25,7 +25,7 @@ struct cc_psp_sandbox {
 	cc_str in_hand[CC_PSP_SANDBOX_CALLS_MAX]; /* keys that are being worked on */
 	size_t in_hand_count;
 	pthread_t teller;
-	bool running, woken;
+	bool running, woken, stopping;
 };
 
 extern const struct cc_service cc_psp_sandbox_service; /* its store's schema and statements */

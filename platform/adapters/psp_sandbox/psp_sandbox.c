@@ -275,6 +275,7 @@ void cc_psp_sandbox_stop(struct cc_psp *psp)
 	pthread_mutex_lock(&sandbox->lock);
 	bool running = sandbox->running;
 	sandbox->running = false;
+	sandbox->stopping = true;
 	pthread_cond_signal(&sandbox->wake);
 	pthread_mutex_unlock(&sandbox->lock);
 	if (running)

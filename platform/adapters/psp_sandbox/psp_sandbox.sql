@@ -103,7 +103,7 @@ SELECT position, body, tries
   FROM events
  WHERE due_at <= $1
  ORDER BY due_at, position
- LIMIT 20
+ LIMIT $2
 
 -- name: save_event
 UPDATE events SET due_at = $2, tries = $3 WHERE position = $1
@@ -114,4 +114,4 @@ DELETE FROM events
  WHERE position IN (SELECT position FROM events
                      WHERE at <= $1 AND due_at IS NULL
                        AND position < (SELECT MAX(position) FROM events)
-                     ORDER BY position LIMIT 100)
+                     ORDER BY at LIMIT 100)
