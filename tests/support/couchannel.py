@@ -229,13 +229,13 @@ class Server:
         tables = [name for name, in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         return {table: self.rows(f'SELECT * FROM "{table}"') for table in tables}
 
-    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True):
+    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24):
         """A session of seats S1, S2, ... whose host has the token."""
         session = new_id()
         room = [{'label': f'S{place}', 'kind': 'SEAT_KIND_SOFA', 'view': 'SEAT_VIEW_FRONT', 'accessible': False}
                 for place in range(1, seats + 1)]
         made = self.ask('POST', '/v1/sessions', {
-            'session_id': session, 'fixture_id': new_id(), 'title': title, 'starts_at': in_hours(24),
+            'session_id': session, 'fixture_id': new_id(), 'title': title, 'starts_at': in_hours(hours),
             'seats_per_guest': per_guest, 'seats': room}, token=host)
         assert made.status == 200, made
         if publish:
