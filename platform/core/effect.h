@@ -7,7 +7,8 @@
  *
  * The key is the plan's, and exists only once the plan is committed.  Whatever fails - the call, its answer,
  * the process - the effect is asked for again under the same key, and under no other: by whoever does what
- * they are asked under one key once.
+ * they are asked under one key once.  They may forget the key after a day: before that, whatever has not been
+ * settled is in doubt, and not asked for any more.
  */
 #pragma once
 
@@ -18,6 +19,7 @@ enum {
 	CC_EFFECT_TRIES_MAX = 20,
 	CC_EFFECT_DEADLINE_MAX_MS = 30 * 1000,
 	CC_EFFECT_KEY_BYTES_MAX = 128,
+	CC_EFFECT_KEY_USED_MS = 20 * 3600 * 1000, /* from when it is due */
 };
 
 struct cc_op; /* service.h */

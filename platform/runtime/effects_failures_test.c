@@ -234,6 +234,36 @@ static void a_process_that_dies_anywhere_leaves_the_next_to_finish(void **state)
 	}
 }
 
+static int live_until_it_is_done(struct town *town)
+{
+	errand_meets(town, POST_VISITED, 1, die);
+	town_run_due(town);
+	return 0;
+}
+
+/* The key may be forgotten by then: asking again could have a second effect. */
+static void what_a_process_left_a_day_ago_is_in_doubt_and_not_asked_for_again(void **state)
+{
+	struct town *town = *state;
+	errand_send(town, 1, "A");
+	assert_int_equal(town_live_elsewhere(town, live_until_it_is_done), DIED);
+	town_pass(town, CC_EFFECT_KEY_USED_MS);
+	town_run_due(town);
+	errand_check_states(town, "doubt:deadline_exceeded");
+	assert_int_equal(at_porch(town, KNOCKS), 1);
+	assert_int_equal(at_porch(town, VISITS), 1);
+	assert_int_equal(at_post(town, PLANS), 0);
+}
+
+static void what_is_planned_for_next_week_is_not_too_late_then(void **state)
+{
+	struct town *town = *state;
+	CHECK_OK(errand_run(town, 1, "A", CC_HOURS(7 * 24)));
+	town_pass(town, CC_HOURS(7 * 24) + CC_EFFECT_KEY_USED_MS - 1);
+	town_run_due(town);
+	errand_check_once(town, 1);
+}
+
 static void what_is_settled_is_not_done_again_by_the_next_process(void **state)
 {
 	struct town *town = *state;
@@ -261,6 +291,8 @@ int main(void)
 	const struct CMUnitTest dying[] = {
 		ERRAND_CASE(a_restart_takes_up_what_is_planned),
 		cmocka_unit_test(a_process_that_dies_anywhere_leaves_the_next_to_finish),
+		ERRAND_CASE(what_a_process_left_a_day_ago_is_in_doubt_and_not_asked_for_again),
+		ERRAND_CASE(what_is_planned_for_next_week_is_not_too_late_then),
 		ERRAND_CASE(what_is_settled_is_not_done_again_by_the_next_process),
 	};
 	return cmocka_run_group_tests(failing, NULL, NULL) + cmocka_run_group_tests(dying, NULL, NULL);

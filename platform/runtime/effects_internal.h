@@ -16,6 +16,7 @@ struct cc_plan_row {
 	cc_str key, effect, plan;
 	cc_id subject;
 	cc_str trace;
+	cc_time first_due_at;
 	int32_t tries; /* made so far */
 };
 struct cc_plan_row_list { struct cc_plan_row *items; size_t count; };

@@ -21,6 +21,7 @@ static const struct cc_field plan_row_fields[] = {
 	CC_ROW_FIELD(struct cc_plan_row, plan, CC_BYTES),
 	CC_ROW_FIELD(struct cc_plan_row, subject, CC_UUID),
 	CC_ROW_FIELD(struct cc_plan_row, trace, CC_STRING),
+	CC_ROW_FIELD(struct cc_plan_row, first_due_at, CC_TIME),
 	CC_ROW_FIELD(struct cc_plan_row, tries, CC_INT32),
 };
 

@@ -190,6 +190,16 @@ static CC_RESULT read_plan(struct cc_flight *flight, const struct cc_plan_row *r
 	return cc_protobuf_decode(ctx, cc_copy(ctx, row->plan), flight->effect.plan, flight->plan);
 }
 
+/* Who is asked may have forgotten the key, if no process ran, or none could settle, for so long. */
+static CC_RESULT require_key_known(struct cc_flight *flight, cc_time first_due_at)
+{
+	struct cc_ctx *ctx = &flight->invocation.ctx;
+	if (cc_time_before(cc_now(ctx), cc_time_add(first_due_at, CC_EFFECT_KEY_USED_MS)))
+		return CC_OK;
+	flight->final = true;
+	return cc_fail(ctx, &cc_deadline_exceeded, "It is too late to ask again: it may be done twice.");
+}
+
 bool cc_flight_start(struct cc_effects *effects, struct cc_effects_member *member,
                      const struct cc_plan_row *row)
 {
@@ -199,6 +209,8 @@ bool cc_flight_start(struct cc_effects *effects, struct cc_effects_member *membe
 		return false;
 	}
 	flight->err = read_plan(flight, row);
+	if (flight->err == CC_OK)
+		flight->err = require_key_known(flight, row->first_due_at);
 	if (flight->err != CC_OK) {
 		cc_effects_acted(effects);
 		write_down(flight);

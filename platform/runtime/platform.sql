@@ -118,11 +118,11 @@ DELETE FROM idempotency
 -- Effects -----------------------------------------------------------------------
 
 -- name: plan_effect
-INSERT INTO effects (key, effect, plan, subject, trace, planned_at, due_at, tries, reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')
+INSERT INTO effects (key, effect, plan, subject, trace, planned_at, first_due_at, due_at, tries, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0, '')
 
 -- name: due_effects
-SELECT key, effect, plan, subject, trace, tries
+SELECT key, effect, plan, subject, trace, first_due_at, tries
   FROM effects
  WHERE due_at <= $1
  ORDER BY due_at
