@@ -47,8 +47,10 @@ class Walk(unittest.TestCase):
         states = [json.loads(line[6:]) for line in stream.splitlines() if line.startswith("data: ")]
         answers = [line for line in run.stdout.splitlines() if line.startswith("{")]
         told = f"{run.stdout}\n{run.stderr}"
-        self.assertEqual(len(answers), 9, told)
-        draft, published, room, tariff, quote, hold, again, confirmed, refusal = map(json.loads, answers)
+        booked = [json.loads(line[6:]) for line in run.stdout.splitlines() if line.startswith("data: ")]
+        self.assertEqual(len(answers), 11, told)
+        draft, published, room, tariff, quote, hold, again, confirmed, refusal, asked, cancellation = map(
+            json.loads, answers)
         self.assertEqual((draft["state"], published["state"]), ("SESSION_STATE_DRAFT", "SESSION_STATE_PUBLISHED"))
         self.assertEqual(room["seats_free"], 3)
         self.assertEqual((tariff["version"], tariff["price_from"]["minor"]), (1, "3850"))  # 20.00 + 15.00 + 3.50
@@ -57,6 +59,9 @@ class Walk(unittest.TestCase):
         self.assertEqual(confirmed["state"], "HOLD_STATE_CONFIRMED")
         self.assertEqual((refusal["status"], refusal["reason"]), (409, "sold_out"))
         self.assertEqual([state["seats_free"] for state in states][:2], [3, 1], told)
+        self.assertEqual(asked["state"], "BOOKING_STATE_PENDING")
+        self.assertEqual((booked[-1]["state"], booked[-1]["labels"]), ("BOOKING_STATE_CONFIRMED", ["B1"]), told)
+        self.assertEqual(cancellation["total"], booked[-1]["total"])
 
 
 if __name__ == "__main__":
