@@ -63,7 +63,7 @@ static void cancelling_twice_is_cancelling_once(void **state)
 	struct booking_booking again;
 	int64_t total = book(*state, BOOKING).total.minor;
 	CHECK_OK(cancel(*state, BOOKING, NULL));
-	cc_test_pass(*state, CC_HOURS(90)); /* without a process: the terms are worse now, and the key is old */
+	cc_test_pass(*state, CC_HOURS(90)); /* the terms are worse now, and the plan's key is old */
 	CHECK_OK(cancel(*state, BOOKING, &again));
 	CHECK(again.refund.minor == total);
 	live(*state, CC_MINUTES(10));
