@@ -90,6 +90,7 @@ static cc_str why_declined(const struct payment_news *news)
 		return CC_STR("provider_unavailable");
 	if (news->sight == PAYMENT_SEEN_REFUSAL)
 		return news->refusal;
+	assert(news->intent); /* else there was nothing to be seen */
 	return cc_enum_text(&cc_psp_decline_enum, news->intent->decline);
 }
 
@@ -105,8 +106,10 @@ static void take_in(struct payment_case *it, const struct payment_news *news, cc
 		errand->intent_id = news->intent->id;
 	}
 	bool waits = payment->state == PAYMENT_PAYMENT_STATE_ACTION_REQUIRED;
-	if (waits && before != payment->state)
+	if (waits && before != payment->state) {
+		assert(news->intent); /* which says what the guest must do */
 		payment->action_url = news->intent->action_url;
+	}
 	if (waits && cc_time_before(cc_time_add(payment->asked_at, guest_may_take_ms), now))
 		errand->wish = PAYMENT_WISH_VOID;
 	payment->has_action_url = waits;
