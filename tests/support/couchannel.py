@@ -133,6 +133,10 @@ class Connection:
         self.close()
 
 
+def port_of(line):
+    return int(json.loads(line)['url'].rsplit(':', 1)[1].rstrip('/'))
+
+
 class Server:
     """One `couchannel serve --dev` on a folder of its own, or on one that is handed on."""
 
@@ -144,14 +148,17 @@ class Server:
         self.tokens = {}
         self.process = None
 
-    def start(self):
+    def spawn(self, stderr):
         environment = {key: value for key, value in os.environ.items() if not key.startswith('COUCHANNEL_')}
         self.process = subprocess.Popen(
             [binary(), 'serve', '--dev', '--listen', '127.0.0.1:0', '--data', self.data, '--log-style', 'json',
              *self.options],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
-        self.listening = threading.Event()
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, env=environment)
         self.port = None
+
+    def start(self):
+        self.spawn(subprocess.PIPE)
+        self.listening = threading.Event()
         self.reader = threading.Thread(target=self.read_log, args=[self.process.stderr], daemon=True)
         self.reader.start()
         if not self.listening.wait(START_WITHIN_S) or not self.port:
@@ -163,7 +170,7 @@ class Server:
             for line in stream:
                 self.log.append(line.decode())
                 if not self.port and b'"listening"' in line:
-                    self.port = int(json.loads(line)['url'].rsplit(':', 1)[1].rstrip('/'))
+                    self.port = port_of(line)
                     self.listening.set()
         self.listening.set()
 
