@@ -71,7 +71,7 @@ static CC_RESULT choose(struct cc_ctx *ctx, const struct inventory_session *sess
                         const struct inventory_hold_seats_request *cmd, struct cc_str_list *labels)
 {
 	if (session->seats_free < cmd->seats)
-		return cc_fail(ctx, &inventory_sold_out, "%d seats are asked for and %d are left.",
+		return cc_fail(ctx, &inventory_sold_out, "%d asked for, %d left: ask for fewer seats.",
 		               cmd->seats, session->seats_free);
 	if (cmd->labels.count > 0) {
 		*labels = cmd->labels;

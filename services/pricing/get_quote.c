@@ -50,8 +50,8 @@ static CC_RESULT choose_free(struct cc_ctx *ctx, const struct pricing_get_quote_
 		if (!room->items[i].taken)
 			chosen->items[chosen->count++] = room->items[i];
 	if (chosen->count < wanted)
-		return cc_fail(ctx, &pricing_sold_out, "%zu seats are asked for and %zu are left.", wanted,
-		               chosen->count);
+		return cc_fail(ctx, &pricing_sold_out, "%zu asked for, %zu left: ask for fewer seats.",
+		               wanted, chosen->count);
 	return CC_OK;
 }
 
