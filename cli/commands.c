@@ -114,6 +114,7 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 		.verbs = VERBS(
 			{ "openapi", NULL, "Print the HTTP interface as OpenAPI 3.1." },
 			{ "asyncapi", NULL, "Print the events and streams as AsyncAPI 3.0." },
+			{ "errors", NULL, "Print every reason for a refusal, and what to do, as Markdown." },
 			{ "html", NULL, "Print the reference page that the server has at /docs." }),
 		.summary = "List the operations, or print them as OpenAPI, AsyncAPI or HTML.",
 		.description =

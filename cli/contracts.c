@@ -1,4 +1,5 @@
 /* contracts.c - the operations, as a list or as documents for tools. */
+#include "cli/catalogue.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/document.h"
@@ -79,6 +80,8 @@ int cli_contracts(struct cli *cli)
 	enum cli_syntax syntax = json ? CLI_JSON_SYNTAX : CLI_YAML_SYNTAX;
 	if (what && strcmp(what, "openapi") == 0)
 		openapi_print(&cli->out, syntax, cc_services);
+	else if (what && strcmp(what, "errors") == 0)
+		catalogue_print(&cli->out, cc_services);
 	else if (what && strcmp(what, "html") == 0)
 		reference_page_print(&cli->out, cc_services);
 	else if (what)

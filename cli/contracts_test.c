@@ -200,6 +200,23 @@ static void every_refusal_of_the_platform_is_explained(void **state)
 	assert_true(is_explained(cc_idempotency_key_reused.name, 422));
 }
 
+static void check_advice(const struct cc_op *op)
+{
+	for (size_t i = 0; op->fails[i]; i++)
+		if (!op->fails[i]->advice)
+			fail_msg(
+				"%s: nobody says what to do about %s; its contract needs an option (refusal)",
+				op->label, op->fails[i]->name);
+}
+
+static void every_refusal_of_a_service_says_what_to_do(void **state)
+{
+	(void)state;
+	for (const struct cc_service *const *service = cc_services; *service; service++)
+		for (const struct cc_op *const *op = (*service)->ops; *op; op++)
+			check_advice(*op);
+}
+
 static void every_explained_status_has_its_phrase(void **state)
 {
 	(void)state;
@@ -231,6 +248,7 @@ int main(void)
 		CASE(every_kind_of_field_has_its_schema),
 		CASE(members_of_a_oneof_exclude_each_other),
 		CASE(every_refusal_of_the_platform_is_explained),
+		CASE(every_refusal_of_a_service_says_what_to_do),
 		CASE(every_explained_status_has_its_phrase),
 		CASE(markup_in_a_comment_stays_text),
 	};

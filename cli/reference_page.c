@@ -185,7 +185,8 @@ static void put_own_problems(struct cc_buf *out, const struct cc_service *const 
 		if (!is_first(services, op, op->fails[i]->name))
 			continue;
 		begin_problem(out, op->fails[i]->name, cc_code_http_status(op->fails[i]->code));
-		add(out, "Refused by ");
+		page_text(out, op->fails[i]->advice ? op->fails[i]->advice : "");
+		add(out, " Refused by ");
 		put_refusing(out, services, op->fails[i]->name);
 		add(out, ".</p></article>\n");
 	}

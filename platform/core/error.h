@@ -36,6 +36,7 @@ enum cc_code {
 struct cc_reason {
 	const char *name;
 	enum cc_code code;
+	const char *advice; /* what the caller does about it; NULL: said elsewhere */
 };
 
 /* One field that is not as the contract says. */

@@ -53,6 +53,7 @@ struct field {
 struct reason {
 	const char *name, *c_name;
 	const char *code; /* "FAILED_PRECONDITION" */
+	const char *advice; /* "" until (refusal) gives some */
 	struct place place;
 };
 
@@ -115,6 +116,8 @@ void read_rule(struct contract *contract, struct field *field, const struct prot
 void read_event(struct contract *contract, struct type *type);
 void read_ops(struct contract *contract, struct unit *unit);
 void read_reasons(struct contract *contract, struct unit *unit, struct op *op);
+/* After every operation's reasons. */
+void read_refusals(struct contract *contract, struct unit *unit, size_t service_index);
 void read_route(struct contract *contract, struct op *op);
 void check_route_conflicts(struct contract *contract);
 void check_watch(struct contract *contract, const struct unit *unit, struct op *op);

@@ -215,11 +215,36 @@ static const struct cc_message proto_method_message = {
 	.fields = method_fields, .field_count = CC_COUNT(method_fields),
 };
 
+static const struct cc_field refusal_fields[] = {
+	{ .name = "reason", .tag = 1, .type = CC_STRING, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_refusal, reason) },
+	{ .name = "advice", .tag = 2, .type = CC_STRING, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_refusal, advice) },
+};
+
+static const struct cc_message proto_refusal_message = {
+	.name = "couchannel.Refusal", .size = sizeof(struct proto_refusal),
+	.fields = refusal_fields, .field_count = CC_COUNT(refusal_fields),
+};
+
+static const struct cc_field service_options_fields[] = {
+	{ .name = "refusals", .tag = OPTION_TAG, .type = CC_MESSAGE, .presence = CC_IMPLICIT,
+	  .repeated = true, .offset = offsetof(struct proto_service_options, refusals),
+	  .message = &proto_refusal_message },
+};
+
+static const struct cc_message proto_service_options_message = {
+	.name = "google.protobuf.ServiceOptions", .size = sizeof(struct proto_service_options),
+	.fields = service_options_fields, .field_count = CC_COUNT(service_options_fields),
+};
+
 static const struct cc_field service_fields[] = {
 	{ .name = "name", .tag = 1, .type = CC_STRING, .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct proto_service, name) },
 	{ .name = "methods", .tag = 2, .type = CC_MESSAGE, .presence = CC_IMPLICIT, .repeated = true,
 	  .offset = offsetof(struct proto_service, methods), .message = &proto_method_message },
+	{ .name = "options", .tag = 3, .type = CC_MESSAGE, .presence = CC_OPTIONAL,
+	  .offset = offsetof(struct proto_service, options), .message = &proto_service_options_message },
 };
 
 static const struct cc_message proto_service_message = {

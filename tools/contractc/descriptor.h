@@ -10,13 +10,13 @@
 
 #include "platform/core/message.h"
 
-enum { OPTION_TAG = 50001 }; /* of (op), (rule) and (event) in options.proto */
+enum { OPTION_TAG = 50001 }; /* of (op), (rule), (event) and (refusal) in options.proto */
 
 /* Tags that lead to an element: the steps of a location's path. */
 enum {
 	FILE_MESSAGE = 4, FILE_ENUM = 5, FILE_SERVICE = 6, FILE_EXTENSION = 7,
 	MESSAGE_FIELD = 2, MESSAGE_NESTED = 3, MESSAGE_ENUM = 4, MESSAGE_OPTIONS = 7, MESSAGE_ONEOF = 8,
-	FIELD_OPTIONS = 8, ENUM_VALUE = 2, SERVICE_METHOD = 2, METHOD_OPTIONS = 4,
+	FIELD_OPTIONS = 8, ENUM_VALUE = 2, SERVICE_METHOD = 2, SERVICE_OPTIONS = 3, METHOD_OPTIONS = 4,
 };
 
 enum { LABEL_REPEATED = 3 };
@@ -92,7 +92,16 @@ struct proto_method {
 
 struct proto_method_list { struct proto_method *items; size_t count; };
 
-struct proto_service { cc_str name; struct proto_method_list methods; };
+struct proto_refusal { cc_str reason, advice; };
+struct proto_refusal_list { struct proto_refusal *items; size_t count; };
+struct proto_service_options { struct proto_refusal_list refusals; };
+
+struct proto_service {
+	cc_str name;
+	struct proto_method_list methods;
+	const struct proto_service_options *options;
+};
+
 struct proto_service_list { struct proto_service *items; size_t count; };
 
 struct proto_location { struct cc_int32_list path, span; cc_str leading_comments, trailing_comments; };

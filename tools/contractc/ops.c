@@ -124,4 +124,6 @@ void read_ops(struct contract *contract, struct unit *unit)
 	unit->doc = "";
 	for (size_t i = 0; i < unit->file->services.count; i++)
 		read_service(contract, unit, i);
+	for (size_t i = 0; i < unit->file->services.count; i++)
+		read_refusals(contract, unit, i);
 }

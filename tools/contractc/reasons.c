@@ -1,4 +1,4 @@
-/* reasons.c - fails: the reasons that an operation gives besides the platform's own. */
+/* reasons.c - fails and (refusal): what operations refuse besides the platform's own, and what to do. */
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -33,6 +33,7 @@ static bool parse_reason(struct contract *contract, const struct op *op, const c
 	*reason = (struct reason){
 		.name = text,
 		.code = "FAILED_PRECONDITION",
+		.advice = "",
 		.place = place_in(op->place, METHOD_OPTIONS, OPTION_TAG),
 	};
 	if (isdigit((unsigned char)*text)) {
@@ -63,12 +64,21 @@ static bool already_fails_with(const struct op *op, const struct reason *reason)
 	return false;
 }
 
-/* The unit's one reason of that name, added if it is new. */
-static const struct reason *intern(struct contract *contract, struct unit *unit, const struct reason *reason)
+/* The unit's one reason of that name; NULL if there is none. */
+static struct reason *reason_named(const struct unit *unit, const char *name)
 {
 	for (size_t i = 0; i < unit->reason_count; i++)
-		if (strcmp(unit->reasons[i].name, reason->name) == 0)
+		if (strcmp(unit->reasons[i].name, name) == 0)
 			return &unit->reasons[i];
+	return NULL;
+}
+
+/* The same, added if it is new. */
+static const struct reason *intern(struct contract *contract, struct unit *unit, const struct reason *reason)
+{
+	const struct reason *known = reason_named(unit, reason->name);
+	if (known)
+		return known;
 	struct reason *added = &unit->reasons[unit->reason_count++];
 	*added = *reason;
 	added->c_name = cc_printf(contract->ctx, "%s_%s", unit->service, reason->name).ptr;
@@ -92,5 +102,27 @@ void read_reasons(struct contract *contract, struct unit *unit, struct op *op)
 			complain(contract, given.place, "%s: \"%s\" is %s here but %s before", op->label,
 			         given.name, given.code, known->code);
 		op->fails[op->fail_count++] = known;
+	}
+}
+
+void read_refusals(struct contract *contract, struct unit *unit, size_t service_index)
+{
+	const struct proto_service *service = &unit->file->services.items[service_index];
+	struct place place = { .file = unit->file };
+	place = place_in(place, FILE_SERVICE, (int32_t)service_index);
+	for (size_t i = 0; service->options && i < service->options->refusals.count; i++) {
+		const struct proto_refusal *refusal = &service->options->refusals.items[i];
+		struct place at = place_in(place, SERVICE_OPTIONS, OPTION_TAG);
+		at.path[at.depth++] = (int32_t)i; /* (refusal) may stand several times */
+		struct reason *reason = reason_named(unit, text_of(contract, refusal->reason));
+		if (!reason)
+			complain(contract, at, "(refusal): no operation here fails with \"%.*s\"",
+			         (int)refusal->reason.len, refusal->reason.ptr);
+		else if (*reason->advice)
+			complain(contract, at, "(refusal): \"%s\" is explained twice", reason->name);
+		else if (refusal->advice.len == 0)
+			complain(contract, at, "(refusal): \"%s\" needs its advice", reason->name);
+		else
+			reason->advice = text_of(contract, refusal->advice);
 	}
 }

@@ -249,6 +249,21 @@ static void print_op(const struct op *op, struct cc_buf *out)
 	cc_buf_printf(out, "\t.call        = call_%s,\n};\n\n", op->short_name);
 }
 
+static void print_reasons(const struct unit *unit, struct cc_buf *out)
+{
+	for (size_t i = 0; i < unit->reason_count; i++) {
+		const struct reason *reason = &unit->reasons[i];
+		cc_buf_printf(out, "const struct cc_reason %s = { \"%s\", CC_%s", reason->c_name,
+		              reason->name, reason->code);
+		if (*reason->advice) {
+			cc_buf_printf(out, ",\n\t\t");
+			print_literal(out, reason->advice);
+		}
+		cc_buf_printf(out, " };\n");
+	}
+	cc_buf_printf(out, "%s", unit->reason_count > 0 ? "\n" : "");
+}
+
 static void print_lists(const struct contract *contract, const struct unit *unit, struct cc_buf *out)
 {
 	cc_buf_printf(out, "const struct cc_op *const %s_ops[] = {\n", unit->service);
@@ -273,10 +288,7 @@ void print_source(struct contract *contract, const struct unit *unit, struct cc_
 	for (size_t i = 0; i < contract->type_count; i++)
 		if (contract->types[i].message && belongs_to(&contract->types[i], unit))
 			print_message(&contract->types[i], out);
-	for (size_t i = 0; i < unit->reason_count; i++)
-		cc_buf_printf(out, "const struct cc_reason %s = { \"%s\", CC_%s };\n",
-		              unit->reasons[i].c_name, unit->reasons[i].name, unit->reasons[i].code);
-	cc_buf_printf(out, "%s", unit->reason_count > 0 ? "\n" : "");
+	print_reasons(unit, out);
 	for (size_t i = 0; i < unit->op_count; i++)
 		print_op(&unit->ops[i], out);
 	print_lists(contract, unit, out);

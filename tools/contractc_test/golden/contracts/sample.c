@@ -464,7 +464,8 @@ const struct cc_message sample_count_message = {
 };
 
 const struct cc_reason sample_thing_exists = { "thing_exists", CC_ALREADY_EXISTS };
-const struct cc_reason sample_worn_out = { "worn_out", CC_FAILED_PRECONDITION };
+const struct cc_reason sample_worn_out = { "worn_out", CC_FAILED_PRECONDITION,
+		"The thing is \"worn out\"; take a new one." };
 const struct cc_reason sample_owner_not_found = { "owner_not_found", CC_NOT_FOUND };
 const struct cc_reason sample_too_many = { "too_many", CC_FAILED_PRECONDITION };
 
