@@ -141,9 +141,9 @@ static struct finding check_secret(struct cli *cli, const char *file, const char
 	                                            : found(OK, "readable by its owner only", NULL);
 }
 
-static struct finding check_dev_key(struct cli *cli)
+static struct finding check_signing_key(struct cli *cli)
 {
-	return check_secret(cli, "dev-key.pem", "serve --dev");
+	return check_secret(cli, "signing-key.pem", "serve");
 }
 
 static struct finding check_seal_key(struct cli *cli)
@@ -186,9 +186,15 @@ static const struct {
 	const char *name;
 	struct finding (*run)(struct cli *cli);
 } checks[] = {
-	{ "data folder", check_data }, { "disk", check_space },        { "sqlite", check_sqlite },
-	{ "port", check_port },        { "files", check_files },       { "clock", check_clock },
-	{ "dev key", check_dev_key },  { "seal key", check_seal_key }, { "key set", check_jwks },
+	{ "data folder", check_data },
+	{ "disk", check_space },
+	{ "sqlite", check_sqlite },
+	{ "port", check_port },
+	{ "files", check_files },
+	{ "clock", check_clock },
+	{ "signing key", check_signing_key },
+	{ "seal key", check_seal_key },
+	{ "key set", check_jwks },
 	{ "payments", check_psp },
 };
 

@@ -4,6 +4,7 @@
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sealer_hmac.h"
+#include "platform/adapters/signer_p256.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 
 /* From a lane's thread, which runs only while events and HTTP are there. */
@@ -71,6 +72,7 @@ cc_err cli_host_start(struct cli_host *host)
 	host->peers = cc_peers_local_new(host->node);
 	cc_node_set_peers(host->node, host->peers);
 	cc_node_set_sealer(host->node, host->sealer);
+	cc_node_set_signer(host->node, host->signer);
 	host->log = cc_log_embedded_new(host->node);
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);
@@ -110,7 +112,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		cc_node_free(host->node);
 	if (host->psp)
 		host->psp->ops->free(host->psp);
-	cc_sealer_hmac_free(host->sealer);
 	cc_auth_free(host->auth);
+	cc_signer_p256_free(host->signer);
+	cc_sealer_hmac_free(host->sealer);
 	cc_telemetry_free(host->telemetry);
 }

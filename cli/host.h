@@ -2,7 +2,8 @@
  * host.h - one process that answers: its stores, node, events and HTTP, put together and taken apart.
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
- * opposite one: telemetry, auth, sealer, node with its stores, payment provider, peers, log, events, HTTP.
+ * opposite one: telemetry, sealer, signer, auth, node with its stores, payment provider, peers, log, events,
+ * HTTP.
  */
 #pragma once
 
@@ -17,6 +18,7 @@ struct cli_host {
 	struct cc_telemetry *telemetry;
 	struct cc_auth *auth;
 	struct cc_sealer *sealer;
+	struct cc_signer *signer;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;
@@ -28,13 +30,15 @@ struct cli_host {
 
 /* Opens the database of a service, brings its schema up to date and gives it to the node. */
 bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure);
-/* Node, peers, log and events; the stores come after it.  auth, sealer and telemetry are the caller's
- * to set. */
+/* Node, peers, log and events; keys and stores come after it.  telemetry is the caller's to set. */
 void cli_host_init(struct cli_host *host, struct cli *cli);
 /* Starts listening, then all threads. */
 CC_RESULT cli_host_start(struct cli_host *host);
 /* Drains, stops and frees all of it, however far it came. */
 void cli_host_close(struct cli_host *host, int64_t drain_ms);
+
+/* keys.c: what it seals and signs with, and whose tokens it believes. */
+bool cli_host_open_keys(struct cli_host *host, struct cli_failure *failure);
 
 /* psp.c: whether --psp can be used; opens the provider, after the stores; starts it and its events; stops
  * those. */

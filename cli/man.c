@@ -133,7 +133,8 @@ int cli_man(struct cli *cli)
 	cli_print(cli, ".SH FILES\n");
 	add_item(cli, "couchannel-data/SERVICE.db", NULL,
 	         "A service's database; -wal and -shm belong to it.");
-	add_item(cli, "couchannel-data/dev-key.pem", NULL, "The key of --dev; readable by its owner only.");
+	add_item(cli, "couchannel-data/signing-key.pem", NULL,
+	         "What tokens and tickets are signed with; readable by its owner only.");
 	add_item(cli, "couchannel-data/seal.key", NULL,
 	         "What quotes are sealed with; readable by its owner only. Made at the first start.");
 	add_item(cli, "couchannel-data/couchannel.lock", NULL,

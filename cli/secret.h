@@ -5,7 +5,7 @@
 
 struct cli_secret {
 	const char *file;   /* in the data folder */
-	const char *what;   /* "development key" */
+	const char *what;   /* "signing key" */
 	const char *danger; /* what could do whoever else reads it */
 };
 
@@ -16,6 +16,13 @@ bool cli_save_secret(struct cli *cli, const struct cli_secret *secret, cc_str by
 /* Not if others may read it. */
 bool cli_read_secret(struct cli *cli, const struct cli_secret *secret, cc_str *bytes,
                      struct cli_failure *failure);
+
+#define CLI_DEV_ISSUER "couchannel-dev"
+
+/* signing_key.c: <data>/signing-key.pem, made if it is not there and `make`; and, with false, why it cannot
+ * be used. */
+bool cli_signing_key(struct cli *cli, bool make, cc_str *private_pem, struct cli_failure *failure);
+bool cli_explain_signing_key(struct cli *cli, const char *why, struct cli_failure *failure);
 
 /* The key that cc_seal() seals with: <data>/seal.key, made if it is not there.  cli/seal_key.c. */
 bool cli_seal_key(struct cli *cli, cc_str *key, struct cli_failure *failure);

@@ -5,12 +5,9 @@
 #include "cli/banner.h"
 #include "cli/build.h"
 #include "cli/commands.h"
-#include "cli/dev_key.h"
 #include "cli/host.h"
 #include "cli/port.h"
 #include "cli/process.h"
-#include "cli/secret.h"
-#include "platform/adapters/sealer_hmac.h"
 
 /* ---- What is refused before anything is touched ---------------------------- */
 
@@ -53,54 +50,6 @@ static bool check(const struct cli *cli, struct cli_failure *failure)
 	return true;
 }
 
-/* ---- Keys ------------------------------------------------------------------ */
-
-static bool read_keys(struct cli *cli, cc_str *jwks, struct cli_failure *failure)
-{
-	if (!cli_is_on(&cli->values, CLI_DEV))
-		return cli_read_file(cli, cli->values.of[CLI_JWKS].text, jwks, failure);
-	cc_str pem;
-	if (!cli_dev_key(cli, true, &pem, failure))
-		return false;
-	cc_err err = cc_auth_jwks_of(cli->ctx, pem, jwks);
-	if (err == CC_OK)
-		return true;
-	refuse(failure, CLI_EXIT_CONFIG, "the development key cannot be used", err->message);
-	failure->fix = cli_text(cli, "rm %s/dev-key.pem; the next start makes a new one",
-	                        cli->values.of[CLI_DATA].text);
-	return false;
-}
-
-static bool open_auth(struct cli_host *host, struct cli_failure *failure)
-{
-	struct cli *cli = host->cli;
-	bool dev = cli_is_on(&cli->values, CLI_DEV);
-	struct cc_auth_options options = {
-		.issuer = dev ? CC_STR(CLI_DEV_ISSUER) : cc_str_of(cli->values.of[CLI_ISSUER].text),
-		.audience = cc_str_of(cli->values.of[CLI_AUDIENCE].text),
-		.clock = cli->ctx->clock,
-	};
-	if (!read_keys(cli, &options.jwks, failure))
-		return false;
-	cc_err err = cc_auth_new(cli->ctx, &options, &host->auth);
-	if (err == CC_OK)
-		return true;
-	refuse(failure, CLI_EXIT_CONFIG,
-	       cli_text(cli, "%s is no usable key set", dev ? "dev-key.pem" : cli->values.of[CLI_JWKS].text),
-	       cli_text(cli, "%s (%s)", err->message, err->reason));
-	failure->fix = "it must be a JSON Web Key Set with an EC key on P-256, as the issuer publishes it";
-	return false;
-}
-
-static bool open_sealer(struct cli_host *host, struct cli_failure *failure)
-{
-	cc_str key;
-	if (!cli_seal_key(host->cli, &key, failure))
-		return false;
-	host->sealer = cc_sealer_hmac_new((const uint8_t *)key.ptr);
-	return true;
-}
-
 /* ---- Starting -------------------------------------------------------------- */
 
 static enum cc_log_style log_style(const struct cli *cli)
@@ -124,8 +73,7 @@ static bool open_all(struct cli_host *host, struct cli_failure *failure)
 {
 	struct cli *cli = host->cli;
 	if (!cli_read_targets(cli, &host->targets, failure) || !cli_make_data(cli, failure) ||
-	    !cli_check_writers(cli, &host->targets, failure) || !open_auth(host, failure) ||
-	    !open_sealer(host, failure))
+	    !cli_check_writers(cli, &host->targets, failure) || !cli_host_open_keys(host, failure))
 		return false;
 	for (size_t i = 0; i < host->targets.count; i++)
 		if (!cli_host_open(host, host->targets.services[i], failure))

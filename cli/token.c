@@ -1,6 +1,6 @@
 /* token.c - a signed token to call a development server with. */
 #include "cli/commands.h"
-#include "cli/dev_key.h"
+#include "cli/secret.h"
 #include "platform/core/id.h"
 #include "platform/server/auth.h"
 #include "services/services.h"
@@ -78,12 +78,12 @@ int cli_token(struct cli *cli)
 		.lifetime_ms = CC_MINUTES(cli_number(&cli->values, CLI_LIFETIME_MINUTES)),
 	};
 	cc_str pem, token;
-	if (!read_claims(cli, &claims, &failure) || !cli_dev_key(cli, false, &pem, &failure))
+	if (!read_claims(cli, &claims, &failure) || !cli_signing_key(cli, false, &pem, &failure))
 		return cli_fail(cli, &failure);
 	cc_err err = cc_auth_sign(cli->ctx, pem, &claims, &token);
 	if (err != CC_OK)
 		return cli_fail_because(cli, err, "cannot sign a token",
-		                        "remove dev-key.pem; serve --dev makes it anew");
+		                        "remove signing-key.pem; serve --dev makes it anew");
 	cli_print(cli, "%.*s\n", (int)token.len, token.ptr);
 	return CLI_EXIT_OK;
 }

@@ -20,6 +20,7 @@
 #include "platform/core/seal.h"
 #include "platform/core/service.h"
 #include "platform/core/sql.h"
+#include "platform/core/token.h"
 #include "platform/core/value.h"
 
 #ifdef CC_SERVICE

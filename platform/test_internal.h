@@ -4,6 +4,7 @@
 #include "platform/adapters/sim/clock_sim.h"
 #include "platform/adapters/sim/entropy_sim.h"
 #include "platform/adapters/sim/sealer_sim.h"
+#include "platform/adapters/sim/signer_sim.h"
 #include "platform/core/run.h"
 #include "platform/runtime/events.h"
 #include "platform/test.h"
@@ -17,6 +18,7 @@ struct cc_test {
 	struct cc_clock_sim clock;
 	struct cc_entropy_sim entropy;
 	struct cc_sealer_sim sealer;
+	struct cc_signer_sim signer;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;

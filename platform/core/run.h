@@ -10,6 +10,7 @@
 struct cc_clock;   /* ports/clock.h */
 struct cc_entropy; /* ports/entropy.h */
 struct cc_sealer;  /* ports/sealer.h */
+struct cc_signer;  /* ports/signer.h */
 struct cc_sql_session;
 struct cc_peers;
 struct cc_psp;
@@ -25,6 +26,7 @@ struct cc_ctx {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	struct cc_sealer *sealer;        /* NULL: nothing here seals */
+	struct cc_signer *signer;        /* the same, of signing */
 	struct cc_peers *peers;          /* set for COMPOSE only */
 	struct cc_psp *psp;              /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */

@@ -95,6 +95,11 @@ void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer)
 	node->sealer = sealer;
 }
 
+void cc_node_set_signer(struct cc_node *node, struct cc_signer *signer)
+{
+	node->signer = signer;
+}
+
 const struct cc_node_route *cc_node_route(const struct cc_node *node, const struct cc_op *op)
 {
 	struct cc_node_route wanted = { .op = op };

@@ -12,6 +12,7 @@
 #include "platform/ports/log.h"
 #include "platform/ports/peers.h"
 #include "platform/ports/sealer.h"
+#include "platform/ports/signer.h"
 #include "platform/ports/psp.h"
 #include "platform/runtime/idempotency.h"
 #include "platform/runtime/store.h"
@@ -55,6 +56,7 @@ void cc_node_lane_options(struct cc_node *node, const struct cc_service *service
                           struct cc_lane_options *options);
 void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers);
 void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer); /* stays the caller's */
+void cc_node_set_signer(struct cc_node *node, struct cc_signer *signer); /* the same */
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */

@@ -22,6 +22,7 @@ struct cc_node {
 	struct cc_node_options options;
 	struct cc_peers *peers;
 	struct cc_sealer *sealer;
+	struct cc_signer *signer;
 	struct cc_psp *psp;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "platform/core/id.h"
+#include "platform/runtime/p256.h"
 #include "platform/server/jwks.h"
 #include "platform/server/jwt.h"
 #include "platform/server/token_cache.h"
@@ -69,9 +70,9 @@ static CC_RESULT take_token(struct cc_ctx *ctx, cc_str header, cc_str *token)
 		return cc_fail(ctx, &cc_unauthenticated,
 		               "A token is needed; send it as `Authorization: Bearer <token>`.");
 	*token = (cc_str){ header.ptr + scheme.len, header.len - scheme.len };
-	if (token->len > CC_JWT_BYTES_MAX)
+	if (token->len > CC_TOKEN_BYTES_MAX)
 		return cc_fail(ctx, &cc_unauthenticated, "The token is longer than %d bytes.",
-		               CC_JWT_BYTES_MAX);
+		               CC_TOKEN_BYTES_MAX);
 	return CC_OK;
 }
 
@@ -83,13 +84,13 @@ static struct cc_token_digest digest_of(const struct cc_auth *auth, cc_str token
 	return digest;
 }
 
-static CC_RESULT check_signature(const struct cc_auth *auth, struct cc_ctx *ctx, const struct cc_jwt *jwt)
+static CC_RESULT check_signature(const struct cc_auth *auth, struct cc_ctx *ctx, const struct cc_jws *jws)
 {
-	EVP_PKEY *key = cc_jwks_find(auth->jwks, jwt->kid);
+	EVP_PKEY *key = cc_jwks_find(auth->jwks, jws->kid);
 	if (!key)
 		return cc_fail(ctx, &cc_unauthenticated,
 		               "The token is signed with a key that is not known here.");
-	if (!cc_p256_verify(key, jwt->signed_text, jwt->signature))
+	if (!cc_p256_verify(key, jws->signed_text, jws->signature))
 		return cc_fail(ctx, &cc_unauthenticated, "The token's signature is not valid.");
 	return CC_OK;
 }
@@ -145,11 +146,11 @@ cc_err cc_auth_verify(struct cc_auth *auth, struct cc_ctx *ctx, cc_str header, s
 	if (cc_token_cache_find(auth->cache, ctx, &digest, now, principal))
 		return CC_OK;
 
-	struct cc_jwt jwt;
+	struct cc_jws jws;
 	struct cc_jwt_claims claims;
-	TRY(cc_jwt_open(ctx, token, &jwt));
-	TRY(check_signature(auth, ctx, &jwt));
-	TRY(cc_jwt_read_claims(ctx, &jwt, auth->audience, &claims));
+	TRY(cc_jwt_open(ctx, token, &jws));
+	TRY(check_signature(auth, ctx, &jws));
+	TRY(cc_jwt_read_claims(ctx, jws.payload, auth->audience, &claims));
 	TRY(check_claims(auth, ctx, &claims, now));
 	TRY(read_principal(ctx, &claims, principal));
 	cc_token_cache_add(auth->cache, &digest, cc_time_add(claims.expires_at, CLOCK_SKEW_MS), principal);

@@ -1,42 +1,14 @@
 /* auth_sign.c - keys and tokens of our own making, for development and tests. */
 #include "platform/core/id.h"
+#include "platform/core/jws.h"
 #include "platform/server/auth.h"
-#include "platform/server/base64url.h"
-#include "platform/server/p256.h"
+#include "platform/runtime/p256.h"
 
 static const struct cc_reason invalid_key = { "invalid_key", CC_INVALID_ARGUMENT };
 
-struct public_half {
-	cc_str x, y, kid; /* base64url */
-};
-
-static cc_str digest_of(struct cc_ctx *ctx, cc_str text)
-{
-	char *digest = cc_alloc(ctx, EVP_MAX_MD_SIZE);
-	unsigned len;
-	if (EVP_Digest(text.ptr, text.len, (unsigned char *)digest, &len, EVP_sha256(), NULL) != 1)
-		cc_die("OpenSSL is out of memory");
-	return (cc_str){ digest, len };
-}
-
-/* The key's id is its thumbprint (RFC 7638): the same wherever it is computed. */
-static struct public_half public_half_of(struct cc_ctx *ctx, EVP_PKEY *key)
-{
-	struct cc_p256_point point;
-	cc_p256_point_of(key, &point);
-	struct public_half half = {
-		.x = cc_base64url_print(ctx->arena, (cc_str){ (const char *)point.x, sizeof point.x }),
-		.y = cc_base64url_print(ctx->arena, (cc_str){ (const char *)point.y, sizeof point.y }),
-	};
-	cc_str canonical = cc_printf(ctx, "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%.*s\",\"y\":\"%.*s\"}",
-	                             (int)half.x.len, half.x.ptr, (int)half.y.len, half.y.ptr);
-	half.kid = cc_base64url_print(ctx->arena, digest_of(ctx, canonical));
-	return half;
-}
-
 static cc_str jwks_of(struct cc_ctx *ctx, EVP_PKEY *key)
 {
-	struct public_half half = public_half_of(ctx, key);
+	struct cc_signing_key half = cc_p256_public_half(ctx->arena, key);
 	return cc_printf(ctx,
 	                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\","
 	                 "\"kid\":\"%.*s\",\"x\":\"%.*s\",\"y\":\"%.*s\"}]}",
@@ -116,20 +88,11 @@ cc_err cc_auth_sign(struct cc_ctx *ctx, cc_str private_pem, const struct cc_toke
 {
 	EVP_PKEY *key;
 	TRY(read_key(ctx, private_pem, &key));
-	cc_str kid = public_half_of(ctx, key).kid;
-	cc_str header = cc_printf(ctx, "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"%.*s\"}",
-	                          (int)kid.len, kid.ptr);
-	struct cc_buf out = { .arena = ctx->arena };
-	cc_buf_add(&out, cc_base64url_print(ctx->arena, header));
-	cc_buf_add_char(&out, '.');
-	cc_buf_add(&out, cc_base64url_print(ctx->arena, claims_text(ctx, claims)));
-
-	uint8_t signature[CC_P256_SIGNATURE_BYTES];
-	cc_p256_sign(key, cc_buf_str(&out), signature);
+	cc_str kid = cc_p256_public_half(ctx->arena, key).kid;
+	cc_str text = cc_jws_text(ctx->arena, CC_STR("at+jwt"), kid, claims_text(ctx, claims));
+	uint8_t signature[CC_SIGNATURE_BYTES];
+	cc_p256_sign(key, text, signature);
 	EVP_PKEY_free(key);
-	cc_buf_add_char(&out, '.');
-	cc_buf_add(&out,
-	           cc_base64url_print(ctx->arena, (cc_str){ (const char *)signature, sizeof signature }));
-	*token = cc_buf_str(&out);
+	*token = cc_jws_print(ctx->arena, text, signature);
 	return CC_OK;
 }

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-#include "platform/server/base64url.h"
-#include "platform/server/json_object.h"
-#include "platform/server/p256.h"
+#include "platform/core/base64url.h"
+#include "platform/core/json_object.h"
+#include "platform/runtime/p256.h"
 
 static const struct cc_reason invalid_jwks = { "invalid_jwks", CC_INVALID_ARGUMENT };
 

@@ -1,91 +1,22 @@
 #include "platform/server/jwt.h"
 
-#include <strings.h>
-
-#include "platform/server/base64url.h"
-#include "platform/server/json_object.h"
+#include "platform/core/base64url.h"
+#include "platform/core/json_object.h"
 
 enum { SECONDS_DIGITS_MAX = 12 }; /* the year 33658; in milliseconds it fits 64 bits by far */
 
-/* Header ---------------------------------------------------------------------- */
-
-struct header {
-	cc_str alg, typ, kid;
-	bool has_kid, has_crit;
-};
-
-static bool read_header_member(struct cc_json *json, cc_str name, void *arg)
-{
-	struct header *header = arg;
-	if (cc_str_eq(name, CC_STR("alg")))
-		return cc_json_text(json, &header->alg);
-	if (cc_str_eq(name, CC_STR("typ")))
-		return cc_json_text(json, &header->typ);
-	if (cc_str_eq(name, CC_STR("kid")))
-		return header->has_kid = cc_json_text(json, &header->kid);
-	header->has_crit |= cc_str_eq(name, CC_STR("crit"));
-	return cc_json_skip(json);
-}
-
-static bool same_media_type(cc_str a, cc_str b)
-{
-	return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 /* RFC 9068 section 4, and RFC 8725 section 3.11: another kind of token is not mistaken for this one. */
-static bool is_access_token(cc_str typ)
+static bool is_access_token(const struct cc_jws *jws)
 {
-	return same_media_type(typ, CC_STR("at+jwt")) || same_media_type(typ, CC_STR("application/at+jwt")) ||
-	       same_media_type(typ, CC_STR("JWT"));
+	return cc_jws_is(jws, CC_STR("at+jwt")) || cc_jws_is(jws, CC_STR("JWT"));
 }
 
-/* Members that bring or name keys (jwk, jku, x5c, x5u) are never used (RFC 8725 sections 3.1 and 3.10). */
-static CC_RESULT read_header(struct cc_ctx *ctx, cc_str encoded, struct header *header)
+cc_err cc_jwt_open(struct cc_ctx *ctx, cc_str token, struct cc_jws *jws)
 {
-	cc_str text;
-	if (!cc_base64url_parse(ctx->arena, encoded, &text) ||
-	    !cc_json_document(ctx->arena, text, read_header_member, header))
-		return cc_fail(ctx, &cc_unauthenticated, "The token's header is malformed.");
-	if (!cc_str_eq(header->alg, CC_STR("ES256")))
-		return cc_fail(ctx, &cc_unauthenticated, "The token is not signed with ES256.");
-	if (!is_access_token(header->typ))
-		return cc_fail(ctx, &cc_unauthenticated, "The token's typ is neither at+jwt nor JWT.");
-	if (header->has_crit) /* RFC 7515 section 4.1.11 */
-		return cc_fail(ctx, &cc_unauthenticated, "The token asks for extensions that are unknown.");
-	return CC_OK;
-}
-
-/* Up to the next dot, which is taken too; false if there is none. */
-static bool take_part(cc_str *rest, cc_str *part)
-{
-	const char *dot = memchr(rest->ptr, '.', rest->len);
-	if (!dot)
-		return false;
-	*part = (cc_str){ rest->ptr, (size_t)(dot - rest->ptr) };
-	*rest = (cc_str){ dot + 1, rest->len - part->len - 1 };
-	return true;
-}
-
-cc_err cc_jwt_open(struct cc_ctx *ctx, cc_str token, struct cc_jwt *jwt)
-{
-	if (token.len > CC_JWT_BYTES_MAX)
-		return cc_fail(ctx, &cc_unauthenticated, "The token is longer than %d bytes.",
-		               CC_JWT_BYTES_MAX);
-	cc_str header_part, payload, signature_part = token, signature;
-	if (!take_part(&signature_part, &header_part) || !take_part(&signature_part, &payload))
-		return cc_fail(ctx, &cc_unauthenticated,
-		               "The token is not three parts with a dot between them.");
-	struct header *header = cc_alloc(ctx, sizeof *header);
-	TRY(read_header(ctx, header_part, header));
-	if (!cc_base64url_parse(ctx->arena, signature_part, &signature) ||
-	    signature.len != CC_P256_SIGNATURE_BYTES)
-		return cc_fail(ctx, &cc_unauthenticated, "The token's signature is malformed.");
-
-	jwt->signed_text = (cc_str){ token.ptr, header_part.len + 1 + payload.len };
-	jwt->payload = payload;
-	jwt->kid = header->has_kid ? &header->kid : NULL;
-	memcpy(jwt->signature, signature.ptr, signature.len);
-	return CC_OK;
+	const char *why = cc_jws_open(ctx->arena, token, jws);
+	if (!why && !is_access_token(jws))
+		why = "The token's typ is neither at+jwt nor JWT.";
+	return why ? cc_fail(ctx, &cc_unauthenticated, "%s", why) : CC_OK;
 }
 
 /* Claims ---------------------------------------------------------------------- */
@@ -159,8 +90,7 @@ static bool read_claim(struct cc_json *json, cc_str name, void *arg)
 	return cc_str_eq(name, CC_STR("aud")) ? read_audience(json, reading) : cc_json_skip(json);
 }
 
-cc_err cc_jwt_read_claims(struct cc_ctx *ctx, const struct cc_jwt *jwt, cc_str audience,
-                          struct cc_jwt_claims *claims)
+cc_err cc_jwt_read_claims(struct cc_ctx *ctx, cc_str payload, cc_str audience, struct cc_jwt_claims *claims)
 {
 	const cc_str none = CC_STR("");
 	struct claims_reading reading = {
@@ -169,7 +99,7 @@ cc_err cc_jwt_read_claims(struct cc_ctx *ctx, const struct cc_jwt *jwt, cc_str a
 		            CC_TIME_NEVER },
 	};
 	cc_str text;
-	if (!cc_base64url_parse(ctx->arena, jwt->payload, &text) ||
+	if (!cc_base64url_parse(ctx->arena, payload, &text) ||
 	    !cc_json_document(ctx->arena, text, read_claim, &reading))
 		return cc_fail(ctx, &cc_unauthenticated, "The token's claims are malformed.");
 	*claims = reading.claims;

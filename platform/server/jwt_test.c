@@ -1,7 +1,7 @@
 /* jwt_test.c - tokens that are forged, malformed or of another kind. */
 #include "platform/server/jwt.h"
 
-#include "platform/server/base64url.h"
+#include "platform/core/base64url.h"
 #include "platform/server/token_test.h"
 
 /* RFC 7515 appendix A.3. */

@@ -1,6 +1,6 @@
 #include "platform/server/token_test.h"
 
-#include "platform/server/base64url.h"
+#include "platform/core/base64url.h"
 
 struct given given;
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "platform/core/sample_test.h"
+#include "platform/runtime/p256.h"
 #include "platform/server/auth.h"
 #include "platform/server/jwt.h"
 

@@ -314,7 +314,7 @@ class Data(Folder):
 
         data = self.folder / "couchannel-data"
         data.mkdir(mode=0o755)
-        for name in ("dev-key.pem", "seal.key"):
+        for name in ("signing-key.pem", "seal.key"):
             (data / name).write_text("")
             (data / name).chmod(0o644)
         (self.folder / "keys.json").write_text("{}")
@@ -326,7 +326,7 @@ class Data(Folder):
         checks = {one["name"]: one for one in json.loads(result.stdout)["checks"]}
         self.assertEqual(result.returncode, 1)
         self.assertEqual(checks["data folder"]["state"], "warn")
-        for name in ("port", "dev key", "seal key", "key set"):
+        for name in ("port", "signing key", "seal key", "key set"):
             self.assertEqual(checks[name]["state"], "fail", name)
             self.assertTrue(checks[name]["fix"])
         self.assertIn(str(os.getpid()), checks["port"]["text"])
@@ -357,7 +357,7 @@ class Serving(Folder):
     def test_a_key_that_others_may_read_is_refused(self):
         with Server(self, "--dev"):
             pass
-        key = self.folder / "couchannel-data/dev-key.pem"
+        key = self.folder / "couchannel-data/signing-key.pem"
         self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
         key.chmod(0o640)
         self.refused(8, "serve", "--dev")

@@ -15,7 +15,7 @@ LIBRARIES = {
     "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
         "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c", "platform/runtime/idempotency.c",
-        "platform/server/", "cli/",
+        "platform/runtime/p256.", "platform/server/", "cli/",
     ),
     "zlib.h": ("platform/server/",),
     "libpq": (),

@@ -10,7 +10,7 @@ from wire_case import RefusalCase, WireCase
 class Token(RefusalCase):
     def setUp(self):
         super().setUp()
-        self.key = self.server.data / 'dev-key.pem'
+        self.key = self.server.data / 'signing-key.pem'
         self.header, self.claims = forge.parts_of(self.guest)
 
     def denied(self, authorization):

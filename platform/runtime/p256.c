@@ -1,10 +1,12 @@
-#include "platform/server/p256.h"
+#include "platform/runtime/p256.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
+
+#include "platform/core/base64url.h"
 
 enum {
 	POINT_BYTES = 1 + 2 * CC_P256_COORDINATE_BYTES,
@@ -94,10 +96,27 @@ static void read_coordinate(EVP_PKEY *key, const char *name, uint8_t bytes[CC_P2
 	BN_free(number);
 }
 
-void cc_p256_point_of(EVP_PKEY *key, struct cc_p256_point *point)
+static cc_str coordinate(struct cc_arena *arena, EVP_PKEY *key, const char *name)
 {
-	read_coordinate(key, OSSL_PKEY_PARAM_EC_PUB_X, point->x);
-	read_coordinate(key, OSSL_PKEY_PARAM_EC_PUB_Y, point->y);
+	uint8_t bytes[CC_P256_COORDINATE_BYTES];
+	read_coordinate(key, name, bytes);
+	return cc_base64url_print(arena, (cc_str){ (const char *)bytes, sizeof bytes });
+}
+
+struct cc_signing_key cc_p256_public_half(struct cc_arena *arena, EVP_PKEY *key)
+{
+	struct cc_signing_key half = {
+		.x = coordinate(arena, key, OSSL_PKEY_PARAM_EC_PUB_X),
+		.y = coordinate(arena, key, OSSL_PKEY_PARAM_EC_PUB_Y),
+	};
+	struct cc_buf canonical = { .arena = arena };
+	cc_buf_printf(&canonical, "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%.*s\",\"y\":\"%.*s\"}",
+	              (int)half.x.len, half.x.ptr, (int)half.y.len, half.y.ptr);
+	uint8_t digest[EVP_MAX_MD_SIZE];
+	size_t len;
+	need_done(EVP_Q_digest(NULL, "SHA256", NULL, canonical.ptr, canonical.len, digest, &len) == 1);
+	half.kid = cc_base64url_print(arena, (cc_str){ (const char *)digest, len });
+	return half;
 }
 
 cc_str cc_p256_private_pem(struct cc_arena *arena, EVP_PKEY *key)

@@ -8,8 +8,9 @@
 #include <openssl/evp.h>
 
 #include "platform/core/buf.h"
+#include "platform/core/token.h"
 
-enum { CC_P256_COORDINATE_BYTES = 32, CC_P256_SIGNATURE_BYTES = 64 };
+enum { CC_P256_COORDINATE_BYTES = 32, CC_P256_SIGNATURE_BYTES = CC_SIGNATURE_BYTES };
 
 struct cc_p256_point {
 	uint8_t x[CC_P256_COORDINATE_BYTES], y[CC_P256_COORDINATE_BYTES];
@@ -19,7 +20,8 @@ struct cc_p256_point {
 EVP_PKEY *cc_p256_generate(void);
 EVP_PKEY *cc_p256_public(const struct cc_p256_point *point); /* NULL if the curve has no such point */
 EVP_PKEY *cc_p256_private(cc_str pem);                       /* NULL if it is no private key of P-256 */
-void cc_p256_point_of(EVP_PKEY *key, struct cc_p256_point *point);
+/* Its id is its thumbprint (RFC 7638): the same wherever it is computed. */
+struct cc_signing_key cc_p256_public_half(struct cc_arena *arena, EVP_PKEY *key);
 cc_str cc_p256_private_pem(struct cc_arena *arena, EVP_PKEY *key); /* PKCS #8 */
 
 void cc_p256_sign(EVP_PKEY *key, cc_str text, uint8_t signature[CC_P256_SIGNATURE_BYTES]);

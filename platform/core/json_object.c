@@ -1,4 +1,4 @@
-#include "platform/server/json_object.h"
+#include "platform/core/json_object.h"
 
 bool cc_json_text(struct cc_json *json, cc_str *text)
 {

@@ -1,4 +1,4 @@
-#include "platform/server/base64url.h"
+#include "platform/core/base64url.h"
 
 #include "platform/core/base64.h"
 
