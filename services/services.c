@@ -1,10 +1,11 @@
 #include "services/services.h"
 
 #include "services/booking/booking.h"
+#include "services/compliance/compliance.h"
 #include "services/inventory/inventory.h"
 #include "services/payment/payment.h"
 #include "services/pricing/pricing.h"
 
 const struct cc_service *const cc_services[] = {
-	&booking_service, &inventory_service, &payment_service, &pricing_service, NULL,
+	&booking_service, &compliance_service, &inventory_service, &payment_service, &pricing_service, NULL,
 };
