@@ -151,6 +151,11 @@ static struct finding check_seal_key(struct cli *cli)
 	return check_secret(cli, "seal.key", "serve");
 }
 
+static struct finding check_cipher_keys(struct cli *cli)
+{
+	return check_secret(cli, "cipher.keys", "serve");
+}
+
 static struct finding check_jwks(struct cli *cli)
 {
 	const char *path = cli->values.of[CLI_JWKS].text;
@@ -194,6 +199,7 @@ static const struct {
 	{ "clock", check_clock },
 	{ "signing key", check_signing_key },
 	{ "seal key", check_seal_key },
+	{ "cipher keys", check_cipher_keys },
 	{ "key set", check_jwks },
 	{ "payments", check_psp },
 };

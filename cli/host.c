@@ -1,6 +1,7 @@
 #include "cli/host.h"
 
 #include "cli/documents.h"
+#include "platform/adapters/cipher_aes.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sealer_hmac.h"
@@ -73,6 +74,7 @@ cc_err cli_host_start(struct cli_host *host)
 	cc_node_set_peers(host->node, host->peers);
 	cc_node_set_sealer(host->node, host->sealer);
 	cc_node_set_signer(host->node, host->signer);
+	cc_node_set_cipher(host->node, host->cipher);
 	host->log = cc_log_embedded_new(host->node);
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);
@@ -113,6 +115,7 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 	if (host->psp)
 		host->psp->ops->free(host->psp);
 	cc_auth_free(host->auth);
+	cc_cipher_aes_free(host->cipher);
 	cc_signer_p256_free(host->signer);
 	cc_sealer_hmac_free(host->sealer);
 	cc_telemetry_free(host->telemetry);

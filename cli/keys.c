@@ -1,6 +1,7 @@
-/* keys.c - what a server seals and signs with, and whose access tokens it believes. */
+/* keys.c - what a server seals, encrypts and signs with, and whose access tokens it believes. */
 #include "cli/host.h"
 #include "cli/secret.h"
+#include "platform/adapters/cipher_aes.h"
 #include "platform/adapters/sealer_hmac.h"
 #include "platform/adapters/signer_p256.h"
 
@@ -10,6 +11,16 @@ static bool open_sealer(struct cli_host *host, struct cli_failure *failure)
 	if (!cli_seal_key(host->cli, &key, failure))
 		return false;
 	host->sealer = cc_sealer_hmac_new((const uint8_t *)key.ptr);
+	return true;
+}
+
+static bool open_cipher(struct cli_host *host, struct cli_failure *failure)
+{
+	struct cc_cipher_keys keys;
+	if (!cli_cipher_keys(host->cli, &keys, failure))
+		return false;
+	host->cipher = cc_cipher_aes_new(&keys);
+	explicit_bzero(&keys, sizeof keys);
 	return true;
 }
 
@@ -67,6 +78,7 @@ static bool open_auth(struct cli_host *host, cc_str pem, struct cli_failure *fai
 bool cli_host_open_keys(struct cli_host *host, struct cli_failure *failure)
 {
 	cc_str pem;
-	return open_sealer(host, failure) && cli_signing_key(host->cli, true, &pem, failure) &&
-	       open_signer(host, pem, failure) && open_auth(host, pem, failure);
+	return open_sealer(host, failure) && open_cipher(host, failure) &&
+	       cli_signing_key(host->cli, true, &pem, failure) && open_signer(host, pem, failure) &&
+	       open_auth(host, pem, failure);
 }

@@ -137,6 +137,9 @@ int cli_man(struct cli *cli)
 	         "What tokens and tickets are signed with; readable by its owner only.");
 	add_item(cli, "couchannel-data/seal.key", NULL,
 	         "What quotes are sealed with; readable by its owner only. Made at the first start.");
+	add_item(cli, "couchannel-data/cipher.keys", NULL,
+	         "What addresses are encrypted with; readable by its owner only. Made at the first start; "
+	         "without it, no address can be read.");
 	add_item(cli, "couchannel-data/couchannel.lock", NULL,
 	         "Held by the process that writes to the folder.");
 	add_exits(cli);

@@ -26,3 +26,8 @@ bool cli_explain_signing_key(struct cli *cli, const char *why, struct cli_failur
 
 /* The key that cc_seal() seals with: <data>/seal.key, made if it is not there.  cli/seal_key.c. */
 bool cli_seal_key(struct cli *cli, cc_str *key, struct cli_failure *failure);
+
+/* The keys that cc_encrypt() encrypts with: <data>/cipher.keys, one of them made if it is not there.
+ * cli/cipher_keys.c. */
+struct cc_cipher_keys;
+bool cli_cipher_keys(struct cli *cli, struct cc_cipher_keys *keys, struct cli_failure *failure);

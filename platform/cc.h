@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "platform/core/cipher.h"
 #include "platform/core/context.h"
 #include "platform/core/effect.h"
 #include "platform/core/error.h"

@@ -59,6 +59,7 @@ static void start(struct cc_test *test)
 		.clock = ctx.clock, .entropy = ctx.entropy, .committed = committed, .arg = test });
 	cc_node_set_sealer(test->node, &test->sealer.base);
 	cc_node_set_signer(test->node, &test->signer.base);
+	cc_node_set_cipher(test->node, &test->cipher.base);
 	cc_node_set_psp(test->node, test->psp);
 	test->peers = cc_peers_local_new(test->node);
 	cc_node_set_peers(test->node, test->peers);
@@ -93,6 +94,7 @@ struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 	cc_entropy_sim_init(&test->entropy, 1);
 	cc_sealer_sim_init(&test->sealer, 1);
 	cc_signer_sim_init(&test->signer, 1);
+	cc_cipher_sim_init(&test->cipher, 1);
 	start(test);
 	return test;
 }

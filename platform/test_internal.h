@@ -1,6 +1,7 @@
 /* test_internal.h - what a test is made of, for the files that make it. */
 #pragma once
 
+#include "platform/adapters/sim/cipher_sim.h"
 #include "platform/adapters/sim/clock_sim.h"
 #include "platform/adapters/sim/entropy_sim.h"
 #include "platform/adapters/sim/sealer_sim.h"
@@ -19,6 +20,7 @@ struct cc_test {
 	struct cc_entropy_sim entropy;
 	struct cc_sealer_sim sealer;
 	struct cc_signer_sim signer;
+	struct cc_cipher_sim cipher;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;

@@ -7,6 +7,7 @@
 #include "platform/core/context.h"
 #include "platform/core/service.h"
 
+struct cc_cipher;  /* ports/cipher.h */
 struct cc_clock;   /* ports/clock.h */
 struct cc_entropy; /* ports/entropy.h */
 struct cc_sealer;  /* ports/sealer.h */
@@ -27,6 +28,7 @@ struct cc_ctx {
 	struct cc_entropy *entropy;
 	struct cc_sealer *sealer;        /* NULL: nothing here seals */
 	struct cc_signer *signer;        /* the same, of signing */
+	struct cc_cipher *cipher;        /* the same, of encrypting */
 	struct cc_peers *peers;          /* set for COMPOSE only */
 	struct cc_psp *psp;              /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */

@@ -100,6 +100,11 @@ void cc_node_set_signer(struct cc_node *node, struct cc_signer *signer)
 	node->signer = signer;
 }
 
+void cc_node_set_cipher(struct cc_node *node, struct cc_cipher *cipher)
+{
+	node->cipher = cipher;
+}
+
 const struct cc_node_route *cc_node_route(const struct cc_node *node, const struct cc_op *op)
 {
 	struct cc_node_route wanted = { .op = op };

@@ -23,6 +23,7 @@ struct cc_node {
 	struct cc_peers *peers;
 	struct cc_sealer *sealer;
 	struct cc_signer *signer;
+	struct cc_cipher *cipher;
 	struct cc_psp *psp;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;

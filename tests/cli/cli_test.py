@@ -314,7 +314,7 @@ class Data(Folder):
 
         data = self.folder / "couchannel-data"
         data.mkdir(mode=0o755)
-        for name in ("signing-key.pem", "seal.key"):
+        for name in ("signing-key.pem", "seal.key", "cipher.keys"):
             (data / name).write_text("")
             (data / name).chmod(0o644)
         (self.folder / "keys.json").write_text("{}")
@@ -326,7 +326,7 @@ class Data(Folder):
         checks = {one["name"]: one for one in json.loads(result.stdout)["checks"]}
         self.assertEqual(result.returncode, 1)
         self.assertEqual(checks["data folder"]["state"], "warn")
-        for name in ("port", "signing key", "seal key", "key set"):
+        for name in ("port", "signing key", "seal key", "cipher keys", "key set"):
             self.assertEqual(checks[name]["state"], "fail", name)
             self.assertTrue(checks[name]["fix"])
         self.assertIn(str(os.getpid()), checks["port"]["text"])
@@ -378,6 +378,22 @@ class Serving(Folder):
         key.chmod(0o600)
         key.write_bytes(made[:31])
         self.assertIn("31 bytes", self.refused(5, "serve", "--dev"))
+
+    def test_encryption_keys_are_made_once_kept_and_added_to(self):
+        with Server(self, "--dev"):
+            pass
+        keys = self.folder / "couchannel-data/cipher.keys"
+        self.assertEqual(stat.S_IMODE(keys.stat().st_mode), 0o600)
+        made = keys.read_text()
+        self.assertRegex(made, r"(?m)^1 [0-9a-f]{64}$")
+        keys.write_text(f"{made}2 {'5a' * 32}\n")
+        with Server(self, "--dev"):
+            pass
+        self.assertTrue(keys.read_text().startswith(made))
+        keys.write_text(f"{made}2 5a\n")
+        self.assertIn("line 4", self.refused(5, "serve", "--dev"))
+        keys.chmod(0o604)
+        self.refused(8, "serve", "--dev")
 
     def test_it_drains_on_sigterm_and_leaves_with_0(self):
         with Server(self, "--dev") as server:

@@ -14,8 +14,8 @@ LIBRARIES = {
     "sqlite3.h": ("platform/adapters/sql_sqlite/",),
     "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
-        "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c", "platform/runtime/idempotency.c",
-        "platform/runtime/p256.", "platform/server/", "cli/",
+        "platform/adapters/cipher_aes.c", "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c",
+        "platform/runtime/idempotency.c", "platform/runtime/p256.", "platform/server/", "cli/",
     ),
     "zlib.h": ("platform/server/",),
     "libpq": (),
