@@ -1,6 +1,7 @@
 #include "cli/host.h"
 
 #include "cli/documents.h"
+#include "platform/adapters/cache_memory.h"
 #include "platform/adapters/cipher_aes.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
@@ -19,6 +20,7 @@ static void committed(void *arg, const struct cc_service *service)
 void cli_host_init(struct cli_host *host, struct cli *cli)
 {
 	host->cli = cli;
+	host->cache = cc_cache_memory_new(&(struct cc_cache_memory_options){ .clock = cli->ctx->clock });
 	host->node = cc_node_new(&(struct cc_node_options){
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
@@ -75,6 +77,7 @@ cc_err cli_host_start(struct cli_host *host)
 	cc_node_set_sealer(host->node, host->sealer);
 	cc_node_set_signer(host->node, host->signer);
 	cc_node_set_cipher(host->node, host->cipher);
+	cc_node_set_cache(host->node, host->cache);
 	host->log = cc_log_embedded_new(host->node);
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);
@@ -114,6 +117,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		cc_node_free(host->node);
 	if (host->psp)
 		host->psp->ops->free(host->psp);
+	if (host->cache)
+		host->cache->ops->free(host->cache);
 	cc_auth_free(host->auth);
 	cc_cipher_aes_free(host->cipher);
 	cc_signer_p256_free(host->signer);

@@ -2,8 +2,8 @@
  * host.h - one process that answers: its stores, node, events and HTTP, put together and taken apart.
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
- * opposite one: telemetry, sealer, signer, cipher, auth, node with its stores, payment provider, peers, log,
- * events, HTTP.
+ * opposite one: telemetry, sealer, signer, cipher, auth, cache, node with its stores, payment provider,
+ * peers, log, events, HTTP.
  */
 #pragma once
 
@@ -20,6 +20,7 @@ struct cli_host {
 	struct cc_sealer *sealer;
 	struct cc_signer *signer;
 	struct cc_cipher *cipher;
+	struct cc_cache *cache;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;

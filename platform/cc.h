@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "platform/core/cache.h"
 #include "platform/core/cipher.h"
 #include "platform/core/context.h"
 #include "platform/core/effect.h"
@@ -19,6 +20,7 @@
 #include "platform/core/psp_intent.h"
 #include "platform/core/saga.h"
 #include "platform/core/seal.h"
+#include "platform/core/secret.h"
 #include "platform/core/service.h"
 #include "platform/core/sql.h"
 #include "platform/core/token.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "platform/adapters/cache_memory.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
@@ -60,6 +61,8 @@ static void start(struct cc_test *test)
 	cc_node_set_sealer(test->node, &test->sealer.base);
 	cc_node_set_signer(test->node, &test->signer.base);
 	cc_node_set_cipher(test->node, &test->cipher.base);
+	test->cache = cc_cache_memory_new(&(struct cc_cache_memory_options){ .clock = ctx.clock });
+	cc_node_set_cache(test->node, test->cache);
 	cc_node_set_psp(test->node, test->psp);
 	test->peers = cc_peers_local_new(test->node);
 	cc_node_set_peers(test->node, test->peers);
@@ -76,6 +79,7 @@ static void stop(struct cc_test *test)
 	test->log->ops->free(test->log);
 	cc_node_free(test->node);
 	test->peers->ops->free(test->peers);
+	test->cache->ops->free(test->cache);
 }
 
 struct cc_test *cc_test_open_all(const struct cc_service *const *services)

@@ -7,6 +7,7 @@
 #include "platform/adapters/sim/sealer_sim.h"
 #include "platform/adapters/sim/signer_sim.h"
 #include "platform/core/run.h"
+#include "platform/ports/cache.h"
 #include "platform/runtime/events.h"
 #include "platform/test.h"
 
@@ -21,6 +22,7 @@ struct cc_test {
 	struct cc_sealer_sim sealer;
 	struct cc_signer_sim signer;
 	struct cc_cipher_sim cipher;
+	struct cc_cache *cache;
 	struct cc_node *node;
 	struct cc_peers *peers;
 	struct cc_log *log;

@@ -15,6 +15,7 @@ struct cc_signer;  /* ports/signer.h */
 struct cc_sql_session;
 struct cc_peers;
 struct cc_psp;
+struct cc_cache;
 
 /* W3C Trace Context: the ids that tie log lines and calls together. */
 struct cc_trace {
@@ -31,6 +32,7 @@ struct cc_ctx {
 	struct cc_cipher *cipher;        /* the same, of encrypting */
 	struct cc_peers *peers;          /* set for COMPOSE only */
 	struct cc_psp *psp;              /* the same */
+	struct cc_cache *cache;          /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
 	const struct cc_op *op;          /* what runs; NULL outside operations */
 	const struct cc_service *service; /* whose effect runs; NULL outside effects */

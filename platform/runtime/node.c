@@ -90,6 +90,11 @@ void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp)
 	node->psp = psp;
 }
 
+void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache)
+{
+	node->cache = cache;
+}
+
 void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer)
 {
 	node->sealer = sealer;

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "platform/ports/cache.h"
 #include "platform/ports/cipher.h"
 #include "platform/ports/clock.h"
 #include "platform/ports/entropy.h"
@@ -59,6 +60,7 @@ void cc_node_set_peers(struct cc_node *node, struct cc_peers *peers);
 void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer); /* stays the caller's */
 void cc_node_set_signer(struct cc_node *node, struct cc_signer *signer); /* the same */
 void cc_node_set_cipher(struct cc_node *node, struct cc_cipher *cipher); /* the same */
+void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache); /* the same */
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */

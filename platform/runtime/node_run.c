@@ -204,6 +204,7 @@ static CC_RESULT compose(struct cc_invocation *invocation)
 	TRY(require_time_left(&invocation->ctx));
 	invocation->ctx.peers = invocation->node->peers;
 	invocation->ctx.psp = invocation->node->psp;
+	invocation->ctx.cache = invocation->node->cache;
 	return invocation->work ? invocation->work(invocation) : call(invocation);
 }
 
