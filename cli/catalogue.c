@@ -86,6 +86,7 @@ static const char *who_may_meet(const struct cli_problem *problem)
 		{ CLI_WHEN_NO_BODY, "any without a body" },
 		{ CLI_WHEN_MEMBER, "any that needs a token" },
 		{ CLI_WHEN_WRITE, "any write" },
+		{ CLI_WHEN_KEYED, "any write whose answer is no secret" },
 		{ CLI_WHEN_JSON, "any with a JSON body" },
 	};
 	for (size_t i = 0; i < CC_COUNT(kinds); i++)

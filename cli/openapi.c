@@ -72,7 +72,7 @@ static void put_signature(struct cli_doc *doc, const struct cc_op *op)
 
 static bool has_parameters(const struct cc_op *op)
 {
-	return op->tx == CC_TX_WRITE || op->watch_topic || op->signature_header || strchr(op->path, '{') ||
+	return cc_op_takes_key(op) || op->watch_topic || op->signature_header || strchr(op->path, '{') ||
 	       (!cli_has_body(op) && op->in->field_count > 0);
 }
 
@@ -89,7 +89,7 @@ static void put_parameters(struct cli_doc *doc, const struct cc_op *op)
 			put_parameter(doc, &op->in->fields[i], "query");
 	if (op->signature_header)
 		put_signature(doc, op);
-	if (op->tx == CC_TX_WRITE)
+	if (cc_op_takes_key(op))
 		put_shared_parameter(doc, "IdempotencyKey");
 	if (op->watch_topic)
 		put_shared_parameter(doc, "LastEventId");

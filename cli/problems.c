@@ -30,7 +30,9 @@ const struct cli_problem cli_problems[] = {
 	{ "malformed_json", 400, CLI_WHEN_JSON,
 	  "The body is not JSON (RFC 8259); the detail says at which byte. Correct it." },
 	{ "invalid_idempotency_key", 400, CLI_WHEN_WRITE,
-	  "Idempotency-Key must be 1 to 128 visible ASCII characters, in quotes or not. Send such a key." },
+	  "Idempotency-Key must be 1 to 128 visible ASCII characters, in quotes or not. Send such a key; "
+	  "where the "
+	  "answer is a secret, send none, as it is not kept to be given again." },
 	{ "malformed_path", 400, CLI_WHEN_NEVER, "The path is not as a URL encodes it. Correct it." },
 	{ "bad_request", 400, CLI_WHEN_NEVER,
 	  "It is not HTTP as RFC 9112 has it, such as a header given twice. Correct it." },
@@ -43,7 +45,7 @@ const struct cli_problem cli_problems[] = {
 	  "The path exists, but not with this method. The Allow header lists those it has." },
 	{ "request_timeout", 408, CLI_WHEN_BODY,
 	  "The request took too long to arrive. Send it again, on a better connection." },
-	{ "idempotency_key_in_use", 409, CLI_WHEN_WRITE,
+	{ "idempotency_key_in_use", 409, CLI_WHEN_KEYED,
 	  "A request with this Idempotency-Key is being worked on. Wait as Retry-After says and send it "
 	  "again." },
 	{ "conflict", 409, CLI_WHEN_WRITE,
@@ -53,7 +55,7 @@ const struct cli_problem cli_problems[] = {
 	  "The path and query are longer than the server reads. Send less." },
 	{ "unsupported_media_type", 415, CLI_WHEN_JSON,
 	  "The body's type is not known. Send Content-Type: application/json." },
-	{ "idempotency_key_reused", 422, CLI_WHEN_WRITE,
+	{ "idempotency_key_reused", 422, CLI_WHEN_KEYED,
 	  "This Idempotency-Key was used for another request. Use a new key for a new request." },
 	{ "header_too_large", 431, CLI_WHEN_NEVER,
 	  "The headers are larger than the server reads. Send fewer." },
@@ -106,7 +108,8 @@ uint32_t cli_when(const struct cc_op *op)
 	       (takes_body(op) ? 0 : CLI_WHEN_NO_BODY) |
 	       (!takes_body(op) && has_fields_outside_path(op) ? CLI_WHEN_QUERY : 0) |
 	       (op->audience == CC_AUDIENCE_MEMBER ? CLI_WHEN_MEMBER : 0) |
-	       (op->tx == CC_TX_WRITE ? CLI_WHEN_WRITE : 0);
+	       (op->tx == CC_TX_WRITE || op->secret ? CLI_WHEN_WRITE : 0) |
+	       (cc_op_takes_key(op) ? CLI_WHEN_KEYED : 0);
 }
 
 size_t cli_reasons(const struct cc_op *op, int status, const char **reasons, size_t max)

@@ -60,7 +60,7 @@ static void put_call(struct cc_buf *out, const struct cc_op *op)
 	add(out, "&quot;");
 	if (op->audience == CC_AUDIENCE_MEMBER)
 		add(out, " \\\n  -H &quot;Authorization: Bearer $TOKEN&quot;");
-	if (op->tx == CC_TX_WRITE)
+	if (cc_op_takes_key(op))
 		add(out, " \\\n  -H &quot;Idempotency-Key: $(uuidgen)&quot;");
 	if (*body) {
 		add(out, " \\\n  -H &quot;Content-Type: application/json&quot; \\\n  -d &#39;");
@@ -119,7 +119,7 @@ static void put_operation(struct cc_buf *out, const struct cc_op *op)
 		cc_buf_printf(out, "scope <code>%s</code>", op->scope);
 	else
 		add(out, "for anybody, without a token");
-	add(out, op->tx == CC_TX_WRITE ? " &middot; takes an Idempotency-Key</p>\n" : "</p>\n");
+	add(out, cc_op_takes_key(op) ? " &middot; takes an Idempotency-Key</p>\n" : "</p>\n");
 	reference_put_fields(out, op->in, SCHEMA_RECEIVED, op);
 	cc_buf_printf(out, "<p>%s <a href=\"#type-%s\">%s</a>.</p>\n",
 	              op->watch_topic ? "Streams" : "Answers with", schema_name(op->out->name),

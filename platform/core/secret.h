@@ -14,5 +14,6 @@ enum { CC_SECRET_BYTES = 16, CC_SECRET_TEXT_LEN = 22, CC_SECRET_DIGEST_LEN = 43 
 /* 128 unpredictable bits as base64url: 22 letters, digits, '-' and '_'. */
 cc_str cc_new_secret(struct cc_ctx *ctx);
 
-/* kind: "identity.login_link"; a code of one kind does not pass for one of another.  43 characters of base64url. */
+/* kind: "identity.login_link"; a code of one kind does not pass for one of another.  43 characters of
+ * base64url. */
 cc_str cc_secret_digest(struct cc_ctx *ctx, const char *kind, cc_str code);

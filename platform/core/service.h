@@ -36,6 +36,7 @@ struct cc_op {
 	const char *scope;   /* NULL unless the audience is MEMBER */
 	const char *signature_header; /* the body is `bytes body` of the input as it came, this header its
 	                               * `bytes signature`; NULL: the body is JSON */
+	bool secret;         /* the answer opens something: it is kept for nobody */
 	enum cc_tx_kind tx;
 	enum cc_audience audience;
 	const struct cc_message *in, *out;
@@ -46,6 +47,12 @@ struct cc_op {
 	const struct cc_field *watch_key;
 	cc_err (*call)(struct cc_ctx *ctx, const void *in, void *out);
 };
+
+/* Whether the first answer under an idempotency key is kept and given again. */
+static inline bool cc_op_takes_key(const struct cc_op *op)
+{
+	return op->tx == CC_TX_WRITE && !op->secret;
+}
 
 /* Hears an event: a WRITE of the consuming service, at most once in effect per event id. */
 struct cc_consumer {

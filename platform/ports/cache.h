@@ -21,6 +21,7 @@ struct cc_cache_ops {
 	cc_err (*get)(struct cc_cache *cache, struct cc_ctx *ctx, cc_str key, const cc_str **value);
 	cc_err (*take)(struct cc_cache *cache, struct cc_ctx *ctx, cc_str key, const cc_str **value);
 	cc_err (*erase)(struct cc_cache *cache, struct cc_ctx *ctx, cc_str key);
-	cc_err (*count)(struct cc_cache *cache, struct cc_ctx *ctx, cc_str key, int64_t ttl_ms, int64_t *count);
+	cc_err (*count)(struct cc_cache *cache, struct cc_ctx *ctx, cc_str key, int64_t ttl_ms,
+	                int64_t *count);
 	void (*free)(struct cc_cache *cache); /* NULL is fine */
 };

@@ -122,7 +122,7 @@ static struct cc_invocation *invocation_of(struct cc_write *write)
 
 static bool has_key(const struct cc_invocation *invocation)
 {
-	return invocation->idempotency.key.len > 0;
+	return invocation->idempotency.key.len > 0 && cc_op_takes_key(invocation->op);
 }
 
 static void clear_out(struct cc_invocation *invocation)

@@ -178,6 +178,8 @@ static struct MHD_Response *make_response(struct cc_http_request *request, const
 		cc_die("out of memory for a response");
 	add_header(response, "Content-Type", answer->content_type);
 	cc_http_add_headers(request, response);
+	if (request->invocation.op && request->invocation.op->secret)
+		add_header(response, "Cache-Control", "no-store");
 	if (request->invocation.idempotency.replayed)
 		add_header(response, "Idempotency-Replayed", "true");
 	if (request->err)

@@ -129,6 +129,18 @@ static cc_str signature_of(const struct cc_http_request *request)
 	return value ? (cc_str){ value, len } : CC_STR("");
 }
 
+/* Who sends a key counts on being answered alike again; a secret is answered once. */
+static CC_RESULT read_key(struct cc_http_request *request, cc_str *key)
+{
+	struct cc_ctx *ctx = &request->invocation.ctx;
+	if (ctx->op->secret && request->head.idempotency_key.ptr)
+		return cc_refuse(
+			ctx, &cc_invalid_idempotency_key,
+			"The answer to this is a secret, which is not kept to be given again; leave out "
+			"the Idempotency-Key.");
+	return cc_http_read_idempotency_key(ctx, request->head.idempotency_key, key);
+}
+
 static CC_RESULT read_input(struct cc_http_request *request)
 {
 	struct cc_invocation *invocation = &request->invocation;
@@ -141,7 +153,7 @@ static CC_RESULT read_input(struct cc_http_request *request)
 	};
 	cc_str key = CC_STR("");
 	if (ctx->op->tx != CC_TX_READ)
-		TRY(cc_http_read_idempotency_key(ctx, request->head.idempotency_key, &key));
+		TRY(read_key(request, &key));
 	void *in = cc_alloc(ctx, ctx->op->in->size);
 	TRY(cc_input_read(ctx, &input, in));
 	invocation->in = in;

@@ -178,6 +178,8 @@ static const struct cc_field op_fields[] = {
 	  .offset = offsetof(struct proto_op, watch), .message = &proto_watch_message },
 	{ .name = "signature_header", .tag = 7, .type = CC_STRING, .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct proto_op, signature_header) },
+	{ .name = "secret", .tag = 8, .type = CC_BOOL, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_op, secret) },
 };
 
 static const struct cc_message proto_op_message = {

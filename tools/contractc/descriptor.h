@@ -80,6 +80,7 @@ struct proto_op {
 	int32_t audience; /* numbered as enum cc_audience */
 	const struct proto_watch *watch;
 	cc_str signature_header;
+	bool secret;
 };
 
 struct proto_method_options { const struct proto_op *op; };

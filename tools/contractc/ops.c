@@ -80,6 +80,8 @@ static void read_op(struct contract *contract, struct unit *unit, struct op *op,
 	}
 	if (op->option->tx < CC_TX_WRITE || op->option->tx > CC_TX_COMPOSE)
 		complain(contract, option_place(op), "%s: has no tx: WRITE, READ or COMPOSE", op->label);
+	if (op->option->tx == CC_TX_READ && op->option->secret)
+		complain(contract, option_place(op), "%s: a secret is minted, so it is no READ", op->label);
 	check_audience(contract, op);
 	check_stream(contract, unit, op, method);
 	read_reasons(contract, unit, op);

@@ -562,6 +562,7 @@ const struct cc_op sample_hear_stranger_op = {
 	.method      = "POST",
 	.path        = "/v1/strangers",
 	.signature_header = "x-signature",
+	.secret      = true,
 	.tx          = CC_TX_COMPOSE,
 	.audience    = CC_AUDIENCE_ANYONE,
 	.in          = &sample_signed_message,
