@@ -34,6 +34,16 @@ void cc_test_fail_provider(struct cc_test *test, const struct cc_psp_fail_plan *
 	cc_psp_fail_plan(test->psp, plan);
 }
 
+void cc_test_fail_peers(struct cc_test *test, const struct cc_peers_fail_plan *plan)
+{
+	cc_peers_fail_plan(test->peers, plan);
+}
+
+void cc_test_fail_peers_also(struct cc_test *test, const struct cc_peers_fail_plan *plan)
+{
+	cc_peers_fail_also(test->peers, plan);
+}
+
 struct cc_psp *cc_test_provider(struct cc_test *test)
 {
 	return test->sandbox;

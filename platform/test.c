@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "platform/adapters/cache_memory.h"
+#include "platform/adapters/fail/peers_fail.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
@@ -64,7 +65,7 @@ static void start(struct cc_test *test)
 	test->cache = cc_cache_memory_new(&(struct cc_cache_memory_options){ .clock = ctx.clock });
 	cc_node_set_cache(test->node, test->cache);
 	cc_node_set_psp(test->node, test->psp);
-	test->peers = cc_peers_local_new(test->node);
+	test->peers = cc_peers_fail_new(cc_peers_local_new(test->node));
 	cc_node_set_peers(test->node, test->peers);
 	for (const struct cc_service *const *service = test->services; *service; service++)
 		add(test, *service);

@@ -24,7 +24,7 @@ struct cc_test {
 	struct cc_cipher_sim cipher;
 	struct cc_cache *cache;
 	struct cc_node *node;
-	struct cc_peers *peers;
+	struct cc_peers *peers; /* behind a network that fails by a plan (provider_test.h) */
 	struct cc_log *log;
 	struct cc_events *events;
 	struct cc_psp *sandbox, *psp; /* psp owns it; NULL unless there is a provider */

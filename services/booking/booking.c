@@ -14,7 +14,10 @@ static const struct cc_consumer *const consumers[] = {
 	NULL,
 };
 
-static const struct cc_timer *const timers[] = { NULL };
+static const struct cc_timer *const timers[] = {
+	&booking_undo_again_timer,
+	NULL,
+};
 
 static const struct cc_effect *const effects[] = {
 	&booking_give_back_effect,
@@ -24,6 +27,12 @@ static const struct cc_effect *const effects[] = {
 static const struct cc_saga *const sagas[] = {
 	&booking_saga,
 	NULL,
+};
+
+static const struct cc_figure figures[] = {
+	{ "couchannel_booking_stuck", "Bookings that could not be undone, and are tried again.",
+	  &count_of_stuck_bookings },
+	{ 0 },
 };
 
 const struct cc_service booking_service = {
@@ -36,4 +45,5 @@ const struct cc_service booking_service = {
 	.timers = timers,
 	.effects = effects,
 	.sagas = sagas,
+	.figures = figures,
 };

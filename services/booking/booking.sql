@@ -36,7 +36,7 @@ SELECT booking_id, guest_id, session_id, state, seats, starts_at, total_minor, c
 
 -- name: keep_progress
 UPDATE bookings
-   SET state = $2, starts_at = COALESCE(starts_at, $3), total_minor = $4, currency = $5
+   SET state = $2, starts_at = COALESCE(starts_at, $3), total_minor = $4, currency = $5, undo_again_at = $6
  WHERE booking_id = $1
 
 -- name: keep_refusal
@@ -60,6 +60,21 @@ UPDATE bookings SET action_url = NULL WHERE booking_id = $1
 
 -- name: reschedule_booking
 UPDATE bookings SET starts_at = $2, rescheduled = TRUE WHERE booking_id = $1
+
+-- Stuck bookings -------------------------------------------------------------------
+
+-- name: next_undo
+SELECT MIN(undo_again_at) AS due_at FROM bookings WHERE undo_again_at IS NOT NULL
+
+-- name: bookings_to_undo
+SELECT booking_id, guest_id, session_id, state, seats, rescheduled, requested_at
+  FROM bookings
+ WHERE undo_again_at <= $1
+ ORDER BY undo_again_at
+ LIMIT 100
+
+-- name: count_of_stuck_bookings
+SELECT COUNT(*) AS figure FROM bookings WHERE undo_again_at IS NOT NULL
 
 -- Seats and terms -----------------------------------------------------------------
 

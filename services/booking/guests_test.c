@@ -136,7 +136,7 @@ bool live_a_moment(struct cc_test *test)
 
 void live(struct cc_test *test, int64_t ms)
 {
-	int64_t step_ms = ms > CC_HOURS(1) ? CC_SECONDS(20) : CC_SECONDS(1);
+	int64_t step_ms = ms > CC_MINUTES(10) ? CC_SECONDS(20) : CC_SECONDS(1);
 	cc_test_run_due(test);
 	for (int64_t passed = 0; passed < ms; passed += step_ms) {
 		cc_test_pass(test, step_ms);

@@ -54,6 +54,10 @@ enum { BOOKING_PAY_WITHIN_MS = 8 * 60 * 1000 };
 /* Gives back what is set aside, or what will turn out to have been.  What is taken is refunded: not here. */
 CC_RESULT booking_let_go(struct cc_ctx *ctx, cc_id booking_id);
 
+/* When a booking that could not be undone now is undone again. */
+cc_time booking_undo_again_at(const struct booking_booking *booking, cc_time now);
+extern const struct cc_timer booking_undo_again_timer;
+
 /* The steps (steps.c, pay.c). */
 cc_saga_call booking_hold_seats, booking_release_seats, booking_quote, booking_authorise,
 	booking_find_authorisation, booking_void, booking_confirm_seats, booking_capture,

@@ -77,9 +77,12 @@ static CC_RESULT keep(struct cc_ctx *ctx, const struct cc_saga_move *move,
 	struct cc_val minor = itinerary->has_total ? CC_VAL(itinerary->total.minor) : cc_null();
 	struct cc_val currency = itinerary->has_total ? CC_VAL(cc_str_of(itinerary->total.currency.code))
 	                                              : cc_null();
+	struct cc_val undo_again_at = move->stage == CC_SAGA_STUCK
+	                                      ? CC_VAL(booking_undo_again_at(&booking, cc_now(ctx)))
+	                                      : cc_null();
 	return cc_sql_change(ctx, &keep_progress, id,
 	                     cc_enum_text(&booking_booking_state_enum, state_of(move, &booking)), starts_at,
-	                     minor, currency);
+	                     minor, currency, undo_again_at);
 }
 
 /* Saying ------------------------------------------------------------------------ */

@@ -9,25 +9,41 @@ struct peers_fail {
 	struct cc_peers base;
 	struct cc_peers *inner;
 	pthread_mutex_t lock;
-	struct cc_peers_fail_plan plan;
+	struct cc_peers_fail_plan plans[CC_PEERS_FAIL_PLANS_MAX];
+	size_t plan_count;
 };
 
-enum fate { REFUSED, REQUEST_LOST, REPLY_LOST, DELAYED, PASSED_ON };
+static const struct cc_reason denied = { "denied", CC_FAILED_PRECONDITION };
+
+enum fate { DENIED, REFUSED, REQUEST_LOST, REPLY_LOST, DELAYED, PASSED_ON };
 
 static bool used(int *count)
 {
 	return *count > 0 && (*count)-- > 0;
 }
 
-static enum fate next_fate(struct peers_fail *peers)
+static enum fate fate_by(struct cc_peers_fail_plan *plan)
 {
-	struct cc_peers_fail_plan *plan = &peers->plan;
+	return used(&plan->deny)           ? DENIED
+	       : used(&plan->refuse)       ? REFUSED
+	       : used(&plan->lose_request) ? REQUEST_LOST
+	       : used(&plan->lose_reply)   ? REPLY_LOST
+	       : used(&plan->delay)        ? DELAYED
+	                                   : PASSED_ON;
+}
+
+/* By the first plan that has something for it. */
+static enum fate next_fate(struct peers_fail *peers, const struct cc_op *op, struct cc_peers_fail_plan *seen)
+{
+	enum fate fate = PASSED_ON;
 	pthread_mutex_lock(&peers->lock);
-	enum fate fate = used(&plan->refuse)         ? REFUSED
-	                 : used(&plan->lose_request) ? REQUEST_LOST
-	                 : used(&plan->lose_reply)   ? REPLY_LOST
-	                 : used(&plan->delay)        ? DELAYED
-	                                             : PASSED_ON;
+	for (size_t i = 0; i < peers->plan_count && fate == PASSED_ON; i++) {
+		struct cc_peers_fail_plan *plan = &peers->plans[i];
+		if (plan->only && plan->only != op)
+			continue;
+		fate = fate_by(plan);
+		*seen = *plan;
+	}
 	pthread_mutex_unlock(&peers->lock);
 	return fate;
 }
@@ -36,11 +52,14 @@ static cc_err call_fail(struct cc_peers *base, struct cc_ctx *ctx, const struct 
                         const void *in, void *out)
 {
 	struct peers_fail *peers = (struct peers_fail *)base;
-	enum fate fate = next_fate(peers);
+	struct cc_peers_fail_plan plan;
+	enum fate fate = next_fate(peers, op, &plan);
+	if (fate == DENIED)
+		return cc_fail(ctx, &denied, "%s is denied.", op->label);
 	if (fate == REFUSED)
 		return cc_fail(ctx, &cc_unavailable, "%s cannot be reached.", op->label);
 	if (fate == DELAYED)
-		peers->plan.pass(peers->plan.arg);
+		plan.pass(plan.arg);
 	if (fate == DELAYED || fate == PASSED_ON)
 		return peers->inner->ops->call(peers->inner, ctx, op, key, in, out);
 
@@ -77,10 +96,20 @@ struct cc_peers *cc_peers_fail_new(struct cc_peers *inner)
 	return &peers->base;
 }
 
+void cc_peers_fail_also(struct cc_peers *base, const struct cc_peers_fail_plan *plan)
+{
+	struct peers_fail *peers = (struct peers_fail *)base;
+	pthread_mutex_lock(&peers->lock);
+	assert(peers->plan_count < CC_PEERS_FAIL_PLANS_MAX);
+	peers->plans[peers->plan_count++] = *plan;
+	pthread_mutex_unlock(&peers->lock);
+}
+
 void cc_peers_fail_plan(struct cc_peers *base, const struct cc_peers_fail_plan *plan)
 {
 	struct peers_fail *peers = (struct peers_fail *)base;
 	pthread_mutex_lock(&peers->lock);
-	peers->plan = *plan;
+	peers->plan_count = 0;
 	pthread_mutex_unlock(&peers->lock);
+	cc_peers_fail_also(base, plan);
 }
