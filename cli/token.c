@@ -13,7 +13,8 @@ static const struct {
 } people[] = {
 	{ "guest", "guest", "sessions:read bookings:read bookings:write payments:read",
 	  "00000000-0000-7000-8000-000000000001" },
-	{ "host", "guest host", "sessions:read sessions:write bookings:read bookings:write payments:read",
+	{ "host", "guest host",
+	  "sessions:read sessions:write bookings:read bookings:write payments:read homes:read homes:write",
 	  "00000000-0000-7000-8000-000000000002" },
 	{ "admin", "guest host admin", NULL, "00000000-0000-7000-8000-000000000003" },
 	{ "service", "", NULL, NULL },

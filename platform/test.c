@@ -261,6 +261,24 @@ int64_t cc_test_int(struct cc_test *test, const char *sql)
 	return cc_test_look(path, sql);
 }
 
+void cc_test_change(struct cc_test *test, const char *sql)
+{
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open_v2(cc_test_file(test, ""), &db, SQLITE_OPEN_READWRITE, NULL),
+	                 SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+const char *cc_test_file(struct cc_test *test, const char *suffix)
+{
+	char path[CC_TEST_PATH_BYTES];
+	struct cc_ctx ctx = cc_test_ctx(test);
+	path_of(test, test->services[0], path);
+	return cc_printf(&ctx, "%s%s", path, suffix).ptr;
+}
+
 double cc_test_figure(struct cc_test *test, const char *name)
 {
 	const struct cc_figure *figure = test->services[0]->figures;

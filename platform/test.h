@@ -43,6 +43,11 @@ void cc_test_run_due(struct cc_test *test);
 /* What the first service's figure of this name says now. */
 double cc_test_figure(struct cc_test *test, const char *name);
 
+/* Changes rows of the first service behind its back, as a mistake or a thief would. */
+void cc_test_change(struct cc_test *test, const char *sql);
+/* The first service's database, or "-wal": a file that belongs to it. */
+const char *cc_test_file(struct cc_test *test, const char *suffix);
+
 /* Of the first service: first column of the first row. */
 int64_t cc_test_int(struct cc_test *test, const char *sql);
 int cc_test_events(struct cc_test *test, const struct cc_event *event); /* how many were emitted */
