@@ -14,6 +14,7 @@
 #include "platform/core/effect.h"
 #include "platform/core/error.h"
 #include "platform/core/id.h"
+#include "platform/core/mail.h"
 #include "platform/core/message.h"
 #include "platform/core/money.h"
 #include "platform/core/psp.h"

@@ -1,4 +1,4 @@
-/* base64.h - RFC 4648 sections 4 and 5.  For platform/core only. */
+/* base64.h - RFC 4648 sections 4 and 5.  For the platform. */
 #pragma once
 
 #include "platform/core/buf.h"

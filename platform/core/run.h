@@ -16,6 +16,7 @@ struct cc_sql_session;
 struct cc_peers;
 struct cc_psp;
 struct cc_cache;
+struct cc_mailer;
 
 /* W3C Trace Context: the ids that tie log lines and calls together. */
 struct cc_trace {
@@ -33,6 +34,7 @@ struct cc_ctx {
 	struct cc_peers *peers;          /* set for COMPOSE only */
 	struct cc_psp *psp;              /* the same */
 	struct cc_cache *cache;          /* the same */
+	struct cc_mailer *mailer;        /* the same */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
 	const struct cc_op *op;          /* what runs; NULL outside operations */
 	const struct cc_service *service; /* whose effect runs; NULL outside effects */

@@ -95,6 +95,11 @@ void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache)
 	node->cache = cache;
 }
 
+void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer)
+{
+	node->mailer = mailer;
+}
+
 void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer)
 {
 	node->sealer = sealer;

@@ -12,6 +12,7 @@
 #include "platform/ports/clock.h"
 #include "platform/ports/entropy.h"
 #include "platform/ports/log.h"
+#include "platform/ports/mail.h"
 #include "platform/ports/peers.h"
 #include "platform/ports/sealer.h"
 #include "platform/ports/signer.h"
@@ -62,6 +63,7 @@ void cc_node_set_signer(struct cc_node *node, struct cc_signer *signer); /* the 
 void cc_node_set_cipher(struct cc_node *node, struct cc_cipher *cipher); /* the same */
 void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache); /* the same */
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
+void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer); /* the same */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
 size_t cc_node_worker_count(const struct cc_node *node);

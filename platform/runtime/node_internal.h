@@ -26,6 +26,7 @@ struct cc_node {
 	struct cc_cipher *cipher;
 	struct cc_psp *psp;
 	struct cc_cache *cache;
+	struct cc_mailer *mailer;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;
 	bool has_threads;

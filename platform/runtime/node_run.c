@@ -205,6 +205,7 @@ static CC_RESULT compose(struct cc_invocation *invocation)
 	invocation->ctx.peers = invocation->node->peers;
 	invocation->ctx.psp = invocation->node->psp;
 	invocation->ctx.cache = invocation->node->cache;
+	invocation->ctx.mailer = invocation->node->mailer;
 	return invocation->work ? invocation->work(invocation) : call(invocation);
 }
 

@@ -14,6 +14,7 @@ LIBRARIES = {
     "sqlite3.h": ("platform/adapters/sql_sqlite/",),
     "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
+        "platform/adapters/mail_outbox.c",
         "platform/adapters/cipher_aes.c", "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c",
         "platform/runtime/idempotency.c", "platform/runtime/p256.", "platform/server/", "cli/",
     ),
