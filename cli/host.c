@@ -92,6 +92,7 @@ cc_err cli_host_start(struct cli_host *host)
 		.dependencies = host->dependencies,
 	};
 	TRY(cc_http_start(cli->ctx, &options, &host->http));
+	cli_host_set_public_url(host);
 	cc_node_start(host->node);
 	cc_events_start(host->events);
 	cli_host_start_psp(host);
@@ -115,6 +116,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		host->peers->ops->free(host->peers);
 	if (host->node)
 		cc_node_free(host->node);
+	if (host->mailer)
+		host->mailer->ops->free(host->mailer);
 	if (host->psp)
 		host->psp->ops->free(host->psp);
 	if (host->cache)

@@ -3,7 +3,7 @@
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
  * opposite one: telemetry, sealer, signer, cipher, auth, cache, node with its stores, payment provider,
- * peers, log, events, HTTP.
+ * mailer, peers, log, events, HTTP.
  */
 #pragma once
 
@@ -26,6 +26,7 @@ struct cli_host {
 	struct cc_log *log;
 	struct cc_events *events;
 	struct cc_psp *psp; /* NULL if no service here takes payments */
+	struct cc_mailer *mailer;
 	struct cc_http *http;
 	struct cc_dependency dependencies[CLI_SERVICES_MAX + 1];
 };
@@ -50,6 +51,13 @@ void cli_host_start_psp(struct cli_host *host);
 void cli_host_stop_psp(struct cli_host *host);
 /* Gives an event of the provider to the service of this node (arg) that takes them. */
 cc_err cli_psp_hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body);
+
+/* mail.c: whether --public-url can be used; opens the outbox; tells the node where guests find the pages. */
+bool cli_check_public_url(struct cli *cli, struct cli_failure *failure);
+bool cli_host_open_mailer(struct cli_host *host, struct cli_failure *failure);
+void cli_host_set_public_url(struct cli_host *host);
+/* "http://127.0.0.1:8080", once it listens. */
+const char *cli_host_url(const struct cli_host *host);
 
 /* gauges.c: what the metrics say about lanes and events. */
 void cli_host_add_gauges(struct cli_host *host);

@@ -77,6 +77,18 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.help = "Where the payment sandbox posts its events; http alone.",
 		.commands = FOR(PSP_SANDBOX) | FOR(CONFIG),
 	},
+	[CLI_MAIL_OUTBOX] = {
+		.name = "mail-outbox", .kind = CLI_FOLDER, .value_name = "FOLDER",
+		.variable = "COUCHANNEL_MAIL_OUTBOX",
+		.help = "The folder for mails, each a file; `outbox` in the data folder if not given.",
+		.commands = FOR(SERVE) | FOR(CONFIG),
+	},
+	[CLI_PUBLIC_URL] = {
+		.name = "public-url", .kind = CLI_TEXT, .value_name = "URL",
+		.variable = "COUCHANNEL_PUBLIC_URL",
+		.help = "Where guests find the web pages, for links in mails; where it listens if not given.",
+		.commands = FOR(SERVE) | FOR(CONFIG),
+	},
 	[CLI_DRY_RUN] = {
 		.name = "dry-run", .short_name = 'n', .kind = CLI_SWITCH,
 		.help = "Only say what would be done.",

@@ -78,7 +78,7 @@ static bool open_all(struct cli_host *host, struct cli_failure *failure)
 	for (size_t i = 0; i < host->targets.count; i++)
 		if (!cli_host_open(host, host->targets.services[i], failure))
 			return false;
-	return cli_host_open_psp(host, failure);
+	return cli_host_open_psp(host, failure) && cli_host_open_mailer(host, failure);
 }
 
 static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)
@@ -98,13 +98,6 @@ static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *f
 	                        cli_port_of(listen) % 65535 + 1, pid);
 }
 
-static const char *url_of(const struct cli_host *host)
-{
-	const char *listen = host->cli->values.of[CLI_LISTEN].text;
-	return cli_text(host->cli, "http://%.*s:%u", (int)(strrchr(listen, ':') - listen), listen,
-	                cc_http_port(host->http));
-}
-
 /* ---- Running --------------------------------------------------------------- */
 
 static int run(struct cli_host *host, const sigset_t *signals)
@@ -122,7 +115,7 @@ static int run(struct cli_host *host, const sigset_t *signals)
 		explain_listening(cli, err, &failure);
 		return cli_fail(cli, &failure);
 	}
-	const char *url = url_of(host);
+	const char *url = cli_host_url(host);
 	cli_banner(host, url);
 	cc_log_line(host->telemetry, CC_LEVEL_INFO, "listening", "url=%s", url);
 
@@ -136,7 +129,7 @@ int cli_serve(struct cli *cli)
 {
 	struct cli_failure failure;
 	sigset_t signals;
-	if (!check(cli, &failure) || !cli_check_psp(cli, &failure))
+	if (!check(cli, &failure) || !cli_check_psp(cli, &failure) || !cli_check_public_url(cli, &failure))
 		return cli_fail(cli, &failure);
 	cli_prepare_process(&signals);
 	struct cli_host host = { 0 };

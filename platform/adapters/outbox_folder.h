@@ -1,4 +1,4 @@
-/* outbox_folder.h - looking into the folder of adapters/mail_outbox: which mails there are, and one of them. */
+/* outbox_folder.h - the folder of adapters/mail_outbox, for a reader: its mails, and one of them. */
 #pragma once
 
 #include "platform/adapters/mail_read.h"

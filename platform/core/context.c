@@ -35,6 +35,11 @@ bool cc_caller_has_role(struct cc_ctx *ctx, cc_str role)
 	return cc_str_has_word(ctx->caller.roles, role);
 }
 
+cc_str cc_public_url(struct cc_ctx *ctx)
+{
+	return ctx->public_url;
+}
+
 void *cc_alloc(struct cc_ctx *ctx, size_t size)
 {
 	return cc_arena_alloc(ctx->arena, size);

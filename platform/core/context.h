@@ -25,6 +25,10 @@ cc_time cc_deadline(struct cc_ctx *ctx); /* when the caller stops waiting */
 const struct cc_principal *cc_caller(struct cc_ctx *ctx); /* never NULL */
 bool cc_caller_has_role(struct cc_ctx *ctx, cc_str role);
 
+/* Where guests find the web pages, without a slash at the end: "https://couchannel.example".  For links in
+ * what is sent to them. */
+cc_str cc_public_url(struct cc_ctx *ctx);
+
 /* Zeroed, aligned for any type, gone with the request; never NULL. */
 void *cc_alloc(struct cc_ctx *ctx, size_t size);
 void *cc_alloc_array(struct cc_ctx *ctx, size_t count, size_t size);

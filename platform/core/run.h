@@ -40,6 +40,7 @@ struct cc_ctx {
 	const struct cc_service *service; /* whose effect runs; NULL outside effects */
 	struct cc_principal caller;
 	struct cc_trace trace;
+	cc_str public_url;
 	cc_id request_id;
 	cc_time deadline; /* CC_TIME_NEVER if none */
 	uint8_t calls;    /* how many cc_call() deep this run is: peers bound it */

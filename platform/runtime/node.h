@@ -64,6 +64,7 @@ void cc_node_set_cipher(struct cc_node *node, struct cc_cipher *cipher); /* the 
 void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache); /* the same */
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer); /* the same */
+void cc_node_set_public_url(struct cc_node *node, cc_str url); /* stays the caller's; before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
 size_t cc_node_worker_count(const struct cc_node *node);

@@ -27,6 +27,7 @@ struct cc_node {
 	struct cc_psp *psp;
 	struct cc_cache *cache;
 	struct cc_mailer *mailer;
+	cc_str public_url;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;
 	bool has_threads;

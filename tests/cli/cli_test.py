@@ -346,6 +346,13 @@ class Serving(Folder):
         report = json.loads(run("doctor", "--json", "--psp", "monopoly:", cwd=self.folder).stdout)
         self.assertEqual({one["name"]: one["state"] for one in report["checks"]}["payments"], "fail")
 
+    def test_it_sends_readers_of_mails_to_no_address_that_is_none(self):
+        for url in ("example.org", "https://", "https://example.org/", "javascript:alert(1)", "http://a b"):
+            self.assertIn("--public-url", self.refused(3, "serve", "--dev", "--public-url", url))
+
+    def test_it_does_not_start_without_a_place_for_mails(self):
+        self.assertIn("--mail-outbox", self.refused(4, "serve", "--dev", "--mail-outbox", "/proc/outbox"))
+
     def test_development_is_for_this_machine_alone(self):
         for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:0", "127.evil.example:0"):
             self.refused(8, "serve", "--dev", "--listen", address)

@@ -1,258 +1,14 @@
-/* mail_test.c - what every adapter of ports/mail.h promises, and how the failing one fails. */
-#include <fcntl.h>
+/* mail_test.c - the suite of ports/mail.h on each of its adapters, and how the failing one fails. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "platform/adapters/fail/mail_fail.h"
-#include "platform/adapters/mail_outbox.h"
-#include "platform/adapters/outbox_folder.h"
-#include "platform/adapters/sim/clock_sim.h"
-#include "platform/core/run.h"
-#include "platform/test.h"
-
-struct engine {
-	const char *name;
-	struct cc_mailer *(*make)(struct cc_mailer *outbox);
-};
-
-struct desk {
-	const struct engine *engine;
-	char folder[64], path[80];
-	struct cc_clock_sim clock;
-	struct cc_ctx ctx;
-	struct cc_mailer *mailer;
-};
-
-static const struct cc_mailbox sender = { { "couchannel", 10 }, { "couch@example.org", 17 } };
-
-static struct cc_mailer *open_outbox(struct desk *desk)
-{
-	const struct cc_mail_outbox_options options = { desk->path, sender };
-	struct cc_mailer *outbox;
-	CHECK_OK(cc_mail_outbox_new(&desk->ctx, &options, &outbox));
-	return outbox;
-}
-
-static int open_desk(void **state)
-{
-	struct desk *desk = calloc(1, sizeof *desk);
-	assert_non_null(desk);
-	desk->engine = *state;
-	snprintf(desk->folder, sizeof desk->folder, "%s", "/tmp/couchannel-mail-XXXXXX");
-	assert_non_null(mkdtemp(desk->folder));
-	snprintf(desk->path, sizeof desk->path, "%s/outbox", desk->folder);
-	cc_clock_sim_init(&desk->clock, (cc_time){ INT64_C(1767225600000) });
-	desk->ctx = (struct cc_ctx){
-		.arena = cc_arena_new(),
-		.clock = &desk->clock.base,
-		.deadline = CC_TIME_NEVER,
-	};
-	desk->mailer = desk->engine->make(open_outbox(desk));
-	*state = desk;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	struct desk *desk = *state;
-	char command[120];
-	desk->mailer->ops->free(desk->mailer);
-	snprintf(command, sizeof command, "rm -r %s", desk->folder);
-	assert_int_equal(system(command), 0);
-	cc_arena_free(desk->ctx.arena);
-	free(desk);
-	return 0;
-}
-
-static struct cc_mail mail_to(const char *name)
-{
-	return (struct cc_mail){
-		.to = { cc_str_of(name), CC_STR("ola@example.org") },
-		.language = "pl",
-		.subject = CC_STR("Zarezerwowane: Czarni Warta \xe2\x80\x93 B\xc5\x82\xc4\x99kitni Port"),
-		.text = CC_STR("Do zobaczenia!\n"),
-		.html = CC_STR("<p>Do zobaczenia!</p>\n"),
-		.date = { INT64_C(1767225600000) },
-	};
-}
-
-static cc_err send_under(struct desk *desk, const char *key, const struct cc_mail *mail)
-{
-	return desk->mailer->ops->send(desk->mailer, &desk->ctx, cc_str_of(key), mail);
-}
-
-static struct cc_outbox_entry_list sent(struct desk *desk)
-{
-	struct cc_outbox_entry_list mails;
-	CHECK_OK(cc_outbox_list(&desk->ctx, desk->path, &mails));
-	return mails;
-}
-
-/* Of all of them -------------------------------------------------------------------- */
-
-static void a_mail_arrives_as_it_was_written(void **state)
-{
-	struct desk *desk = *state;
-	const struct cc_mail_part parts[] = {
-		{ "ticket.png", "image/png", "ticket", CC_STR("\x89PNG\r\n\0\xff") },
-		{ "evening.ics", "text/calendar; charset=utf-8; method=PUBLISH", NULL,
-		  CC_STR("BEGIN:VCALENDAR\r\n") },
-	};
-	struct cc_mail mail = mail_to("Ola \xc5\xbb\xc3\xb3\xc5\x82\xc4\x87");
-	mail.parts = parts;
-	mail.part_count = CC_COUNT(parts);
-	CHECK_OK(send_under(desk, "k1", &mail));
-
-	struct cc_outbox_entry_list mails = sent(desk);
-	assert_int_equal(mails.count, 1);
-	const struct cc_mail_read *read = mails.items[0].mail;
-	CHECK(cc_str_eq(read->from, CC_STR("\"couchannel\" <couch@example.org>")));
-	CHECK(cc_str_eq(read->to, CC_STR("Ola \xc5\xbb\xc3\xb3\xc5\x82\xc4\x87 <ola@example.org>")));
-	CHECK(cc_str_eq(read->subject, mail.subject));
-	CHECK(cc_str_eq(read->date, CC_STR("Thu, 1 Jan 2026 00:00:00 +0000")));
-	CHECK(cc_str_eq(read->text, mail.text) && cc_str_eq(read->html, mail.html));
-	assert_int_equal(read->part_count, 2);
-	for (size_t i = 0; i < CC_COUNT(parts); i++) {
-		CHECK(cc_str_eq(read->parts[i].name, cc_str_of(parts[i].name)));
-		CHECK(cc_str_eq(read->parts[i].content_type, cc_str_of(parts[i].content_type)));
-		CHECK(cc_str_eq(read->parts[i].bytes, parts[i].bytes));
-	}
-	CHECK(cc_str_eq(read->parts[0].content_id, CC_STR("<ticket>")));
-}
-
-static void the_same_key_is_one_mail_and_the_first(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail first = mail_to("Ola"), second = mail_to("Igor");
-	CHECK_OK(send_under(desk, "k1", &first));
-	CHECK_OK(send_under(desk, "k1", &first));
-	CHECK_OK(send_under(desk, "k1", &second));
-	struct cc_outbox_entry_list mails = sent(desk);
-	assert_int_equal(mails.count, 1);
-	CHECK(cc_str_eq(mails.items[0].mail->to, CC_STR("\"Ola\" <ola@example.org>")));
-}
-
-static void other_keys_are_other_mails_with_other_message_ids(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("Ola");
-	CHECK_OK(send_under(desk, "k1", &mail));
-	CHECK_OK(send_under(desk, "k/2", &mail));
-	CHECK_OK(send_under(desk, "../../k3", &mail));
-	struct cc_outbox_entry_list mails = sent(desk);
-	assert_int_equal(mails.count, 3);
-	for (size_t i = 1; i < mails.count; i++)
-		CHECK(!cc_str_eq(mails.items[i].mail->message_id, mails.items[i - 1].mail->message_id));
-}
-
-static void nothing_in_a_name_or_a_subject_becomes_a_header(void **state)
-{
-	static const cc_str nasty[] = {
-		{ "Ola\r\nBcc: eve@example.org", 27 },
-		{ "Ola\" <eve@example.org>, \"", 25 },
-		{ "=?utf-8?Q?Ola?=", 15 },
-		{ "\xc5\xbb\nX-Evil: 1\n\n<script>", 24 },
-		{ "Ola\\", 4 },
-	};
-	struct desk *desk = *state;
-	for (size_t i = 0; i < CC_COUNT(nasty); i++) {
-		char key[] = { 'k', (char)('0' + i), '\0' };
-		struct cc_mail mail = mail_to("");
-		mail.to.name = mail.subject = nasty[i];
-		CHECK_OK(send_under(desk, key, &mail));
-	}
-	struct cc_outbox_entry_list mails = sent(desk);
-	assert_int_equal(mails.count, CC_COUNT(nasty));
-	for (size_t i = 0; i < mails.count; i++) {
-		struct cc_mail_read read;
-		cc_str bytes;
-		CHECK_OK(cc_outbox_open(&desk->ctx, desk->path, mails.items[i].name, &read, &bytes));
-		CHECK(!memmem(bytes.ptr, bytes.len, "\nBcc", 4) &&
-		      !memmem(bytes.ptr, bytes.len, "\nX-Evil", 7));
-		CHECK(read.to.len > 17 &&
-		      memcmp(read.to.ptr + read.to.len - 17, "<ola@example.org>", 17) == 0);
-		CHECK(cc_str_eq(read.text, CC_STR("Do zobaczenia!\n")));
-	}
-}
-
-static void long_texts_are_folded_and_come_back_whole(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("");
-	struct cc_mail_read read;
-	char *text = cc_alloc(&desk->ctx, 8000);
-	cc_str bytes;
-	for (size_t i = 0; i < 4000; i++)
-		memcpy(text + 2 * i, i % 97 == 96 ? ".\n" : i % 5 ? "\xc5\x82" : "= ", 2);
-	mail.text = (cc_str){ text, 8000 };
-	mail.subject = (cc_str){ text + 3, 300 };
-	CHECK_OK(send_under(desk, "k1", &mail));
-	CHECK_OK(cc_outbox_open(&desk->ctx, desk->path, sent(desk).items[0].name, &read, &bytes));
-	CHECK(cc_str_eq(read.text, mail.text));
-	for (size_t i = 0, column = 0; i < bytes.len; i++) {
-		CHECK((bytes.ptr[i] & 0x80) == 0);
-		column = bytes.ptr[i] == '\n' ? 0 : column + 1;
-		CHECK(column <= 79); /* and the CR */
-		CHECK(bytes.ptr[i] != '\n' || bytes.ptr[i - 1] == '\r');
-	}
-}
-
-/* Of the outbox --------------------------------------------------------------------- */
-
-static void a_mail_outlives_the_process(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("Ola");
-	CHECK_OK(send_under(desk, "k1", &mail));
-	desk->mailer->ops->free(desk->mailer);
-	desk->mailer = desk->engine->make(open_outbox(desk));
-	CHECK_OK(send_under(desk, "k1", &mail));
-	assert_int_equal(sent(desk).count, 1);
-}
-
-static void what_a_dead_process_left_half_written_is_no_mail(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("Ola");
-	char path[100];
-	snprintf(path, sizeof path, "%s/.new", desk->path);
-	int fd = open(path, O_WRONLY | O_CREAT, 0600);
-	assert_int_equal(write(fd, "Subject: ha", 11), 11);
-	close(fd);
-	assert_int_equal(sent(desk).count, 0);
-	CHECK_OK(send_under(desk, "k1", &mail));
-	assert_int_equal(sent(desk).count, 1);
-}
-
-static void nobody_else_reads_the_mails(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("Ola");
-	struct stat stat_of;
-	char path[200];
-	CHECK_OK(send_under(desk, "k1", &mail));
-	cc_str name = sent(desk).items[0].name;
-	snprintf(path, sizeof path, "%s/%.*s", desk->path, (int)name.len, name.ptr);
-	assert_int_equal(stat(path, &stat_of), 0);
-	assert_int_equal(stat_of.st_mode & 0777, 0600);
-	assert_int_equal(stat(desk->path, &stat_of), 0);
-	assert_int_equal(stat_of.st_mode & 0777, 0700);
-}
-
-static void a_folder_that_is_gone_is_unavailable(void **state)
-{
-	struct desk *desk = *state;
-	struct cc_mail mail = mail_to("Ola");
-	assert_int_equal(rmdir(desk->path), 0);
-	CHECK_REFUSED(send_under(desk, "k1", &mail), cc_unavailable);
-}
+#include "tests/conformance/mail_suite.h"
 
 static void a_folder_that_cannot_be_made_is_said_at_once(void **state)
 {
-	struct desk *desk = *state;
-	const struct cc_mail_outbox_options options = { "/proc/outbox", sender };
+	struct mail_desk *desk = *state;
+	const struct cc_mail_outbox_options options = { "/proc/outbox", mail_sender };
 	struct cc_mailer *outbox;
 	CHECK_REFUSED(cc_mail_outbox_new(&desk->ctx, &options, &outbox), cc_unavailable);
 }
@@ -261,7 +17,7 @@ static void only_its_own_files_are_looked_at(void **state)
 {
 	static const char *const names[] = { "../../etc/passwd", "", ".new",
 		                             "0123456789abcdef0123456789abcdef.txt" };
-	struct desk *desk = *state;
+	struct mail_desk *desk = *state;
 	struct cc_mail_read read;
 	cc_str bytes;
 	for (size_t i = 0; i < CC_COUNT(names); i++)
@@ -278,27 +34,27 @@ static struct cc_mail_fail_plan plan_of(int refuse, int lose_request, int lose_r
 
 static void what_is_refused_lost_or_bounced_was_not_sent(void **state)
 {
-	struct desk *desk = *state;
+	struct mail_desk *desk = *state;
 	struct cc_mail mail = mail_to("Ola");
 	struct cc_mail_fail_plan plan = plan_of(1, 1, 0, 1);
 	cc_mail_fail_plan(desk->mailer, &plan);
-	CHECK_REFUSED(send_under(desk, "k1", &mail), cc_unavailable);
-	CHECK_REFUSED(send_under(desk, "k1", &mail), cc_deadline_exceeded);
-	CHECK_REFUSED(send_under(desk, "k1", &mail), cc_mail_bounced);
-	assert_int_equal(sent(desk).count, 0);
-	CHECK_OK(send_under(desk, "k1", &mail));
-	assert_int_equal(sent(desk).count, 1);
+	CHECK_REFUSED(mail_send(desk, "k1", &mail), cc_unavailable);
+	CHECK_REFUSED(mail_send(desk, "k1", &mail), cc_deadline_exceeded);
+	CHECK_REFUSED(mail_send(desk, "k1", &mail), cc_mail_bounced);
+	assert_int_equal(mails_sent(desk).count, 0);
+	CHECK_OK(mail_send(desk, "k1", &mail));
+	assert_int_equal(mails_sent(desk).count, 1);
 }
 
 static void a_lost_reply_leaves_one_mail(void **state)
 {
-	struct desk *desk = *state;
+	struct mail_desk *desk = *state;
 	struct cc_mail mail = mail_to("Ola");
 	struct cc_mail_fail_plan plan = plan_of(0, 0, 1, 0);
 	cc_mail_fail_plan(desk->mailer, &plan);
-	CHECK_REFUSED(send_under(desk, "k1", &mail), cc_deadline_exceeded);
-	CHECK_OK(send_under(desk, "k1", &mail));
-	assert_int_equal(sent(desk).count, 1);
+	CHECK_REFUSED(mail_send(desk, "k1", &mail), cc_deadline_exceeded);
+	CHECK_OK(mail_send(desk, "k1", &mail));
+	assert_int_equal(mails_sent(desk).count, 1);
 }
 
 static void count_one(void *count)
@@ -308,15 +64,15 @@ static void count_one(void *count)
 
 static void a_delayed_mail_arrives_after_its_wait(void **state)
 {
-	struct desk *desk = *state;
+	struct mail_desk *desk = *state;
 	struct cc_mail mail = mail_to("Ola");
 	int waits = 0;
 	cc_mail_fail_plan(desk->mailer,
 	                  &(struct cc_mail_fail_plan){ .delay = 1, .pass = count_one, .arg = &waits });
-	CHECK_OK(send_under(desk, "k1", &mail));
-	CHECK_OK(send_under(desk, "k2", &mail));
+	CHECK_OK(mail_send(desk, "k1", &mail));
+	CHECK_OK(mail_send(desk, "k2", &mail));
 	assert_int_equal(waits, 1);
-	assert_int_equal(sent(desk).count, 2);
+	assert_int_equal(mails_sent(desk).count, 2);
 }
 
 /* What no adapter is asked for ---------------------------------------------------------- */
@@ -349,7 +105,7 @@ static void an_address_is_a_dot_atom_at_a_host(void **state)
 
 static void what_is_too_long_or_no_text_is_refused(void **state)
 {
-	struct desk *desk = *state;
+	struct mail_desk *desk = *state;
 	struct cc_mail mail = mail_to("Ola");
 	CHECK_OK(cc_mail_check(&desk->ctx, &mail));
 	mail.subject = (cc_str){ cc_alloc(&desk->ctx, CC_MAIL_SUBJECT_MAX + 1), CC_MAIL_SUBJECT_MAX + 1 };
@@ -384,40 +140,25 @@ static struct cc_mailer *make_repeating(struct cc_mailer *outbox)
 	return mailer;
 }
 
-#define CASE(name) cmocka_unit_test_prestate_setup_teardown(name, open_desk, close_desk, engine)
-
-static int run_suite(struct engine *engine)
-{
-	const struct CMUnitTest cases[] = {
-		CASE(a_mail_arrives_as_it_was_written),
-		CASE(the_same_key_is_one_mail_and_the_first),
-		CASE(other_keys_are_other_mails_with_other_message_ids),
-		CASE(nothing_in_a_name_or_a_subject_becomes_a_header),
-		CASE(long_texts_are_folded_and_come_back_whole),
-		CASE(a_mail_outlives_the_process),
-		CASE(what_a_dead_process_left_half_written_is_no_mail),
-		CASE(nobody_else_reads_the_mails),
-		CASE(a_folder_that_is_gone_is_unavailable),
-	};
-	return cmocka_run_group_tests_name(engine->name, cases, NULL, NULL);
-}
-
 int main(void)
 {
-	struct engine engines[] = {
+	static const struct mail_engine engines[] = {
 		{ "mail: outbox", make_outbox },
 		{ "mail: fail without a plan", make_fail },
 		{ "mail: fail, all comes twice", make_repeating },
 	};
-	struct engine *engine = &engines[1];
+	const struct mail_engine *fail = &engines[1];
 	const struct CMUnitTest others[] = {
-		CASE(a_folder_that_cannot_be_made_is_said_at_once), CASE(only_its_own_files_are_looked_at),
-		CASE(what_is_refused_lost_or_bounced_was_not_sent), CASE(a_lost_reply_leaves_one_mail),
-		CASE(a_delayed_mail_arrives_after_its_wait),        CASE(an_address_is_a_dot_atom_at_a_host),
-		CASE(what_is_too_long_or_no_text_is_refused),
+		MAIL_CASE(a_folder_that_cannot_be_made_is_said_at_once, fail),
+		MAIL_CASE(only_its_own_files_are_looked_at, fail),
+		MAIL_CASE(what_is_refused_lost_or_bounced_was_not_sent, fail),
+		MAIL_CASE(a_lost_reply_leaves_one_mail, fail),
+		MAIL_CASE(a_delayed_mail_arrives_after_its_wait, fail),
+		MAIL_CASE(an_address_is_a_dot_atom_at_a_host, fail),
+		MAIL_CASE(what_is_too_long_or_no_text_is_refused, fail),
 	};
 	int failed = cmocka_run_group_tests_name("mail: fail by its plan", others, NULL, NULL);
 	for (size_t i = 0; i < CC_COUNT(engines); i++)
-		failed += run_suite(&engines[i]);
+		failed += mail_suite(&engines[i]);
 	return failed;
 }

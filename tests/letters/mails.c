@@ -2,8 +2,8 @@
  * mails.c - writes mails into an outbox, for another program's opinion on them.
  *
  * usage: mails FOLDER <COMMANDS
- * A command is a line of fields with tabs between them: key, name, subject, text, HTML; bytes from 0x00 to 0x1f in
- * them are written %01 to %1F.
+ * A command is a line of fields with tabs between them: key, name, subject, text, HTML; bytes from 0x01 to
+ * 0x1f in them are written %01 to %1F.
  */
 #include <stdio.h>
 #include <stdlib.h>
