@@ -11,6 +11,7 @@
 #include "platform/adapters/entropy_system.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/runtime/events.h"
+#include "services/inventory/drafts_test.h"
 #include "services/inventory/inventory.h"
 
 enum { PATIENCE_MS = 5000 };
@@ -225,7 +226,7 @@ void edge_publish_evening(struct edge *edge, int seats)
 	for (int i = 0; i < seats; i++)
 		items[i] = (struct inventory_seat){ cc_printf(&ctx, "A%d", i), INVENTORY_SEAT_KIND_SOFA,
 			                            INVENTORY_SEAT_VIEW_FRONT, false };
-	const struct inventory_create_session_request session = {
+	const struct inventory_create_session_request wanted = {
 		.session_id = cc_test_id(EDGE_EVENING),
 		.fixture_id = cc_test_id(EDGE_FIXTURE),
 		.title = CC_STR("Derby at Marek's"),
@@ -233,8 +234,11 @@ void edge_publish_evening(struct edge *edge, int seats)
 		.seats_per_guest = 8,
 		.seats = { items, (size_t)seats },
 	};
-	const struct inventory_publish_session_request published = { .session_id = session.session_id };
-	write_past_http(edge, &inventory_create_session_op, EDGE_HOST, &session);
+	const struct inventory_publish_session_request published = { .session_id = wanted.session_id };
+	const struct evening_draft draft = evening_draft(&wanted);
+	write_past_http(edge, &inventory_put_competition_op, EDGE_HOST, &draft.competition);
+	write_past_http(edge, &inventory_put_fixture_op, EDGE_HOST, &draft.fixture);
+	write_past_http(edge, &inventory_create_session_op, EDGE_HOST, &draft.session);
 	write_past_http(edge, &inventory_publish_session_op, EDGE_HOST, &published);
 }
 

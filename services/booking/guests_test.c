@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "platform/test_internal.h"
+#include "services/inventory/drafts_test.h"
 #include "services/inventory/inventory.h"
 #include "services/payment/payment.h"
 #include "services/pricing/pricing.h"
@@ -33,7 +34,7 @@ static void create(struct cc_test *test, int session, int64_t starts_in_ms)
 		.seats = { seats, SEATS },
 	};
 	struct inventory_publish_session_request publish = { .session_id = cc_test_id(session) };
-	CHECK_OK(cc_test_run(test, &inventory_create_session_op, &cmd, NULL));
+	CHECK_OK(draft_evening(test, &cmd, NULL));
 	CHECK_OK(cc_test_run(test, &inventory_publish_session_op, &publish, NULL));
 }
 

@@ -1,7 +1,5 @@
 /* holds_test.c - the rules of seats, from the outside. */
-#include "platform/test.h"
-
-#include "contracts/inventory.h"
+#include "services/inventory/drafts_test.h"
 #include "services/inventory/inventory.h"
 
 enum { HOST = 1, OLA, IGOR, FIXTURE, EVENING, FIRST, SECOND, THIRD };
@@ -24,7 +22,7 @@ static void arrange(struct cc_test *test)
 	};
 	struct inventory_publish_session_request publish = { .session_id = cc_test_id(EVENING) };
 	cc_test_as(test, cc_test_id(HOST));
-	CHECK_OK(cc_test_run(test, &inventory_create_session_op, &create, NULL));
+	CHECK_OK(draft_evening(test, &create, NULL));
 	CHECK_OK(cc_test_run(test, &inventory_publish_session_op, &publish, NULL));
 	cc_test_as(test, cc_test_id(OLA));
 }

@@ -17,6 +17,21 @@ CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id,
 /* Before the host changes it.  Fails: session_not_found, not_your_session, session_started. */
 CC_RESULT inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
 
+/* When a session is shown: ends_at follows from it. */
+struct inventory_showing {
+	cc_time starts_at, kicks_off_at;
+	int64_t duration_ms;
+};
+
+int64_t inventory_duration_ms(const struct inventory_session *session);
+
+/* Moves a session that is not cancelled, and says so; everybody keeps their seat. */
+CC_RESULT inventory_move_session(struct cc_ctx *ctx, struct inventory_session *session,
+                                 const struct inventory_showing *showing);
+
+/* Calls a session off that is not cancelled, and says so; every seat is given back. */
+CC_RESULT inventory_call_session_off(struct cc_ctx *ctx, const struct inventory_session *session);
+
 /* In the same order. */
 void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats,
                       struct cc_str_list *labels);
@@ -41,4 +56,17 @@ cc_time inventory_hold_expiry(cc_time now, cc_time first_held_at, cc_time sessio
 bool inventory_choose_seats(const struct inventory_seat_availability_list *room, int32_t wanted,
                             cc_str *labels);
 
-extern const struct cc_timer inventory_expire_holds_timer;
+/* Fails: competition_not_found. */
+CC_RESULT inventory_load_competition(struct cc_ctx *ctx, cc_id competition_id,
+                                     struct inventory_competition *competition);
+
+/* Fails: fixture_not_found. */
+CC_RESULT inventory_load_fixture(struct cc_ctx *ctx, cc_id fixture_id, struct inventory_fixture *fixture);
+
+/* Fails: fixture_over. */
+CC_RESULT inventory_require_not_over(struct cc_ctx *ctx, const struct inventory_fixture *fixture);
+
+/* Neither over nor called off.  Fails: fixture_over, fixture_cancelled. */
+CC_RESULT inventory_require_planned(struct cc_ctx *ctx, const struct inventory_fixture *fixture);
+
+extern const struct cc_timer inventory_expire_holds_timer, inventory_follow_fixtures_timer;

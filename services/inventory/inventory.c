@@ -6,6 +6,7 @@ static const struct cc_consumer *const consumers[] = { NULL };
 
 static const struct cc_timer *const timers[] = {
 	&inventory_expire_holds_timer,
+	&inventory_follow_fixtures_timer,
 	NULL,
 };
 

@@ -5,24 +5,35 @@
 -- Sessions ----------------------------------------------------------------------
 
 -- name: insert_session
-INSERT INTO sessions (session_id, host_id, fixture_id, title, starts_at, state, seats_per_guest, seats_total)
-VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7)
+INSERT INTO sessions (session_id, host_id, home_id, fixture_id, fixture_revision, title, starts_at, kicks_off_at,
+                      ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total)
+SELECT $1, $2, $3, fixture_id, revision, $5, $6, kicks_off_at,
+       ends_at + CASE WHEN kicks_off_at < $6 THEN $6 - kicks_off_at ELSE 0 END,
+       'draft', $7, $8, $9, $10, $11, $12
+  FROM fixtures
+ WHERE fixture_id = $4
 
 -- name: insert_seat
 INSERT INTO seats (session_id, label, place, kind, view, accessible)
 VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: session_by_id
-SELECT session_id, host_id, fixture_id, title, starts_at, state, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
+       territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
+       (SELECT competition_id FROM fixtures
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
   FROM sessions
  WHERE session_id = $1
 
 -- name: published_sessions
-SELECT session_id, host_id, fixture_id, title, starts_at, state, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
+       territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
+       (SELECT competition_id FROM fixtures
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
   FROM sessions
  WHERE fixture_id = $1 AND state = 'published'
    AND ((starts_at, session_id) > (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
@@ -30,11 +41,26 @@ SELECT session_id, host_id, fixture_id, title, starts_at, state, seats_per_guest
  ORDER BY starts_at, session_id
  LIMIT $4
 
+-- name: sessions_of_host
+SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
+       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+       (SELECT COUNT(*) FROM seats
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
+       (SELECT competition_id FROM fixtures
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+  FROM sessions
+ WHERE host_id = $1
+   AND ((starts_at, session_id) < (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
+        OR $3 IS NULL)
+ ORDER BY starts_at DESC, session_id DESC
+ LIMIT $4
+
 -- name: publish_session
 UPDATE sessions SET state = 'published' WHERE session_id = $1 AND state = 'draft'
 
 -- name: reschedule_session
-UPDATE sessions SET starts_at = $2 WHERE session_id = $1 AND state <> 'cancelled'
+UPDATE sessions SET starts_at = $2, kicks_off_at = $3, ends_at = $4
+ WHERE session_id = $1 AND state <> 'cancelled'
 
 -- name: cancel_session
 UPDATE sessions SET state = 'cancelled' WHERE session_id = $1 AND state <> 'cancelled'
@@ -133,3 +159,152 @@ ON CONFLICT (session_id, guest_id) DO UPDATE
 
 -- name: subtract_seats_of_guest
 UPDATE session_guests SET seats = seats - $3 WHERE session_id = $1 AND guest_id = $2
+
+-- The calendar ------------------------------------------------------------------
+
+-- name: put_competition
+INSERT INTO competitions (competition_id, slug, name, sport)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (competition_id) DO UPDATE SET name = excluded.name, sport = excluded.sport
+ WHERE competitions.slug = excluded.slug
+
+-- name: competition_by_id
+SELECT competition_id, slug, name, sport FROM competitions WHERE competition_id = $1
+
+-- name: competitions_by_slug
+SELECT competition_id, slug, name, sport
+  FROM competitions
+ WHERE slug > (SELECT slug FROM competitions WHERE competition_id = $1) OR $1 IS NULL
+ ORDER BY slug
+ LIMIT $2
+
+-- name: put_team
+INSERT INTO teams (team_id, name, short_name)
+VALUES ($1, $2, $3)
+ON CONFLICT (team_id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name
+
+-- name: put_competition_team
+INSERT INTO competition_teams (competition_id, team_id)
+VALUES ($1, $2)
+ON CONFLICT (competition_id, team_id) DO NOTHING
+
+-- name: team_by_id
+SELECT team_id, name, short_name FROM teams WHERE team_id = $1
+
+-- name: teams_by_name
+SELECT team_id, name, short_name
+  FROM teams
+ WHERE (name, team_id) > (SELECT name, team_id FROM teams WHERE team_id = $1) OR $1 IS NULL
+ ORDER BY name, team_id
+ LIMIT $2
+
+-- name: teams_of_competition
+SELECT teams.team_id, name, short_name
+  FROM competition_teams
+  JOIN teams ON teams.team_id = competition_teams.team_id
+ WHERE competition_id = $1
+   AND ((name, teams.team_id) > (SELECT name, team_id FROM teams WHERE team_id = $2) OR $2 IS NULL)
+ ORDER BY name, teams.team_id
+ LIMIT $3
+
+-- name: insert_fixture
+INSERT INTO fixtures (fixture_id, competition_id, home_team_id, away_team_id, title, kicks_off_at, ends_at,
+                      time_zone, round, state, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'planned', 1)
+
+-- name: correct_fixture
+UPDATE fixtures SET home_team_id = $2, away_team_id = $3, title = $4, time_zone = $5, round = $6
+ WHERE fixture_id = $1
+   AND (home_team_id IS DISTINCT FROM $2 OR away_team_id IS DISTINCT FROM $3 OR title <> $4
+        OR time_zone <> $5 OR round IS DISTINCT FROM $6)
+
+-- name: move_fixture
+UPDATE fixtures SET kicks_off_at = $2, ends_at = $3, revision = revision + 1, follow_at = $4
+ WHERE fixture_id = $1
+
+-- name: call_off_fixture
+UPDATE fixtures SET state = 'cancelled', revision = revision + 1, follow_at = $2
+ WHERE fixture_id = $1 AND state <> 'cancelled'
+
+-- name: fixture_by_id
+SELECT fixture_id, fixtures.competition_id, competitions.slug AS competition_slug,
+       competitions.name AS competition_name, competitions.sport, home_team_id, home.name AS home_team_name,
+       away_team_id, away.name AS away_team_name, title, kicks_off_at, ends_at,
+       (ends_at - kicks_off_at) / 60000 AS duration_minutes, time_zone, round, state
+  FROM fixtures
+  JOIN competitions ON competitions.competition_id = fixtures.competition_id
+  LEFT JOIN teams AS home ON home.team_id = home_team_id
+  LEFT JOIN teams AS away ON away.team_id = away_team_id
+ WHERE fixture_id = $1
+
+-- name: fixtures_of_competition
+SELECT fixture_id, fixtures.competition_id, competitions.slug AS competition_slug,
+       competitions.name AS competition_name, competitions.sport, home_team_id, home.name AS home_team_name,
+       away_team_id, away.name AS away_team_name, title, kicks_off_at, ends_at,
+       (ends_at - kicks_off_at) / 60000 AS duration_minutes, time_zone, round, state
+  FROM fixtures
+  JOIN competitions ON competitions.competition_id = fixtures.competition_id
+  LEFT JOIN teams AS home ON home.team_id = home_team_id
+  LEFT JOIN teams AS away ON away.team_id = away_team_id
+ WHERE fixtures.competition_id = $1
+   AND (home_team_id = $2 OR away_team_id = $2 OR $2 IS NULL)
+   AND kicks_off_at >= $3 AND kicks_off_at < $4 AND ends_at > $5
+   AND ((kicks_off_at, fixture_id) > (SELECT kicks_off_at, fixture_id FROM fixtures WHERE fixture_id = $6)
+        OR $6 IS NULL)
+ ORDER BY kicks_off_at, fixture_id
+ LIMIT $7
+
+-- name: fixtures_by_kick_off
+SELECT fixture_id, fixtures.competition_id, competitions.slug AS competition_slug,
+       competitions.name AS competition_name, competitions.sport, home_team_id, home.name AS home_team_name,
+       away_team_id, away.name AS away_team_name, title, kicks_off_at, ends_at,
+       (ends_at - kicks_off_at) / 60000 AS duration_minutes, time_zone, round, state
+  FROM fixtures
+  JOIN competitions ON competitions.competition_id = fixtures.competition_id
+  LEFT JOIN teams AS home ON home.team_id = home_team_id
+  LEFT JOIN teams AS away ON away.team_id = away_team_id
+ WHERE (home_team_id = $1 OR away_team_id = $1 OR $1 IS NULL)
+   AND kicks_off_at >= $2 AND kicks_off_at < $3 AND ends_at > $4
+   AND ((kicks_off_at, fixture_id) > (SELECT kicks_off_at, fixture_id FROM fixtures WHERE fixture_id = $5)
+        OR $5 IS NULL)
+ ORDER BY kicks_off_at, fixture_id
+ LIMIT $6
+
+-- Following a fixture -----------------------------------------------------------
+
+-- name: next_follow
+SELECT MIN(follow_at) AS due_at FROM fixtures WHERE follow_at IS NOT NULL
+
+-- name: fixture_to_follow
+SELECT fixture_id, fixtures.competition_id, competitions.slug AS competition_slug,
+       competitions.name AS competition_name, competitions.sport, home_team_id, home.name AS home_team_name,
+       away_team_id, away.name AS away_team_name, title, kicks_off_at, ends_at,
+       (ends_at - kicks_off_at) / 60000 AS duration_minutes, time_zone, round, state
+  FROM fixtures
+  JOIN competitions ON competitions.competition_id = fixtures.competition_id
+  LEFT JOIN teams AS home ON home.team_id = home_team_id
+  LEFT JOIN teams AS away ON away.team_id = away_team_id
+ WHERE follow_at IS NOT NULL
+ ORDER BY follow_at
+ LIMIT 1
+
+-- name: sessions_behind
+SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
+       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+       (SELECT COUNT(*) FROM seats
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
+       (SELECT competition_id FROM fixtures
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+  FROM sessions
+ WHERE fixture_id = $1
+   AND fixture_revision < (SELECT revision FROM fixtures WHERE fixture_id = $1)
+ ORDER BY fixture_revision
+ LIMIT $3
+
+-- name: catch_up
+UPDATE sessions
+   SET fixture_revision = (SELECT revision FROM fixtures WHERE fixtures.fixture_id = sessions.fixture_id)
+ WHERE session_id = $1
+
+-- name: follow_again
+UPDATE fixtures SET follow_at = $2 WHERE fixture_id = $1

@@ -11,6 +11,14 @@ static CC_RESULT announce(struct cc_ctx *ctx, const struct inventory_session *se
 		.title = session->title,
 		.starts_at = session->starts_at,
 		.seats_total = session->seats_total,
+		.home_id = session->home_id,
+		.territory = session->territory,
+		.package = session->package,
+		.venue = session->venue,
+		.charge_basis = session->charge_basis,
+		.ends_at = session->ends_at,
+		.competition_id = session->competition_id,
+		.kicks_off_at = session->kicks_off_at,
 	};
 	TRY(cc_sql_all(ctx, &labels_of_session, &inventory_seat_message, &seats, session->session_id));
 	inventory_labels(ctx, &seats, &published.labels);

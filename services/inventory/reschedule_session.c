@@ -1,12 +1,5 @@
-/* reschedule_session.c - kick-off moved; everybody keeps their seat. */
+/* reschedule_session.c - a host begins earlier or later; everybody keeps their seat. */
 #include "services/inventory/internal.h"
-
-/* No promise outlives kick-off, an earlier one either. */
-static CC_RESULT end_promises_by(struct cc_ctx *ctx, cc_id session_id, cc_time starts_at)
-{
-	TRY(cc_sql_exec(ctx, &shorten_holds, session_id, starts_at));
-	return cc_sql_exec(ctx, &shorten_seats, session_id, starts_at);
-}
 
 cc_err inventory_reschedule_session(struct cc_ctx *ctx,
                                     const struct inventory_reschedule_session_request *cmd,
@@ -21,15 +14,10 @@ cc_err inventory_reschedule_session(struct cc_ctx *ctx,
 	if (session->starts_at.ms == cmd->starts_at.ms)
 		return CC_OK;
 
-	struct inventory_session_rescheduled rescheduled = {
-		.session_id = session->session_id,
+	const struct inventory_showing showing = {
 		.starts_at = cmd->starts_at,
-		.previous_starts_at = session->starts_at,
+		.kicks_off_at = session->kicks_off_at,
+		.duration_ms = inventory_duration_ms(session),
 	};
-	TRY(cc_sql_change(ctx, &reschedule_session, session->session_id, cmd->starts_at));
-	TRY(end_promises_by(ctx, session->session_id, cmd->starts_at));
-	session->starts_at = cmd->starts_at;
-	if (session->state == INVENTORY_SESSION_STATE_DRAFT)
-		return CC_OK; /* nobody has seen it yet */
-	return cc_emit(ctx, &inventory_session_rescheduled_event, &rescheduled);
+	return inventory_move_session(ctx, session, &showing);
 }

@@ -1,7 +1,7 @@
 /* sessions_test.c - evenings: drafted, published, moved, called off, found. */
-#include "platform/test.h"
+#include <stdio.h>
 
-#include "contracts/inventory.h"
+#include "services/inventory/drafts_test.h"
 #include "services/inventory/inventory.h"
 
 enum { HOST = 1, OTHER_HOST, GUEST, FIXTURE, EVENING, EVENING_2, EVENING_3 };
@@ -35,7 +35,7 @@ static cc_err create(struct cc_test *test, int session, int64_t starts_in_ms, st
 		.seats_per_guest = 2,
 		.seats = { seats, CC_COUNT(seats) },
 	};
-	return cc_test_run(test, &inventory_create_session_op, &cmd, made);
+	return draft_evening(test, &cmd, made);
 }
 
 static cc_err publish(struct cc_test *test, int session)
@@ -119,8 +119,7 @@ static void two_seats_cannot_have_one_label(void **state)
 		.seats_per_guest = 1,
 		.seats = { seats, CC_COUNT(seats) },
 	};
-	CHECK_REFUSED(cc_test_run(*state, &inventory_create_session_op, &cmd, NULL),
-	              inventory_duplicate_seat);
+	CHECK_REFUSED(draft_evening(*state, &cmd, NULL), inventory_duplicate_seat);
 	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM sessions") == 0);
 }
 
@@ -238,6 +237,57 @@ static void a_fixtures_page_lists_published_sessions_soonest_first_page_by_page(
 	CHECK(cc_id_eq(page.items.items[0].session_id, cc_test_id(EVENING_3)));
 }
 
+static void a_host_finds_their_own_evenings_drafts_too_newest_first(void **state)
+{
+	struct cc_test *test = *state;
+	struct inventory_list_own_sessions_request query = { .has_limit = true, .limit = 1 };
+	struct inventory_list_sessions_response page;
+	CHECK_OK(create(test, EVENING, CC_HOURS(1), NULL));
+	CHECK_OK(create(test, EVENING_2, CC_HOURS(2), NULL));
+	CHECK_OK(publish(test, EVENING));
+	cc_test_as(test, cc_test_id(OTHER_HOST));
+	CHECK_OK(create(test, EVENING_3, CC_HOURS(3), NULL));
+	cc_test_as(test, cc_test_id(HOST));
+	CHECK_OK(cc_test_run(test, &inventory_list_own_sessions_op, &query, &page));
+	CHECK(page.items.count == 1 && cc_id_eq(page.items.items[0].session_id, cc_test_id(EVENING_2)));
+	query.has_cursor = true;
+	query.cursor = page.next_cursor;
+	CHECK_OK(cc_test_run(test, &inventory_list_own_sessions_op, &query, &page));
+	CHECK(page.items.count == 1 && cc_id_eq(page.items.items[0].session_id, cc_test_id(EVENING)));
+	CHECK(!page.has_next_cursor);
+}
+
+static void a_public_room_has_120_seats_at_most(void **state)
+{
+	enum { MOST = 120 };
+	struct cc_test *test = *state;
+	static char labels[MOST + 1][8];
+	static struct inventory_seat seats[MOST + 1];
+	struct inventory_create_session_request cmd = {
+		.session_id = cc_test_id(EVENING),
+		.fixture_id = cc_test_id(FIXTURE),
+		.title = CC_STR("The final on the big screen"),
+		.starts_at = cc_time_add(cc_test_now(test), CC_HOURS(9)),
+		.seats_per_guest = 2,
+		.seats = { seats, MOST + 1 },
+		.venue = INVENTORY_VENUE_PUBLIC,
+	};
+	struct inventory_session_published said;
+	for (int i = 0; i <= MOST; i++) {
+		snprintf(labels[i], sizeof labels[i], "S%d", i);
+		seats[i] = (struct inventory_seat){ cc_str_of(labels[i]), INVENTORY_SEAT_KIND_CHAIR,
+			                            INVENTORY_SEAT_VIEW_FRONT, false };
+	}
+	CHECK_REFUSED(draft_evening(test, &cmd, NULL), cc_invalid_argument);
+	cmd.seats.count = MOST;
+	CHECK_OK(draft_evening(test, &cmd, NULL));
+	CHECK_OK(publish(test, EVENING));
+	cc_test_last_event(test, &inventory_session_published_event, &said);
+	CHECK(said.labels.count == MOST && said.venue == INVENTORY_VENUE_PUBLIC);
+	CHECK(said.charge_basis == INVENTORY_CHARGE_BASIS_COST_SHARE);
+	CHECK(cc_str_eq(said.territory, CC_STR("PL")) && cc_str_eq(said.package, CC_STR("sportbox")));
+}
+
 static void what_was_answered_survives_a_restart(void **state)
 {
 	struct cc_test *test = *state;
@@ -268,6 +318,8 @@ int main(void)
 		CASE(what_has_started_stays_as_it_is),
 		CASE(what_is_cancelled_stays_cancelled),
 		CASE(a_fixtures_page_lists_published_sessions_soonest_first_page_by_page),
+		CASE(a_host_finds_their_own_evenings_drafts_too_newest_first),
+		CASE(a_public_room_has_120_seats_at_most),
 		CASE(what_was_answered_survives_a_restart),
 	};
 	return cmocka_run_group_tests_name("inventory: sessions", cases, NULL, NULL);

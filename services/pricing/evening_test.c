@@ -1,6 +1,8 @@
 /* evening_test.c - an evening that the tests of pricing price. */
 #include "services/pricing/evening_test.h"
 
+#include "services/inventory/drafts_test.h"
+
 static cc_err create(struct cc_test *test, int session)
 {
 	static struct inventory_seat seats[SEATS] = {
@@ -17,7 +19,7 @@ static cc_err create(struct cc_test *test, int session)
 		.seats_per_guest = SEATS,
 		.seats = { seats, SEATS },
 	};
-	return cc_test_run(test, &inventory_create_session_op, &cmd, NULL);
+	return draft_evening(test, &cmd, NULL);
 }
 
 cc_err publish(struct cc_test *test, int session)

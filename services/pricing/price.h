@@ -12,7 +12,7 @@
 enum {
 	PRICING_WHOLE = 10000,           /* basis points: one part in ten thousand */
 	PRICING_AMOUNT_MAX = 100000000,  /* 1,000,000.00 */
-	PRICING_SEATS_MAX = 60,          /* of a room */
+	PRICING_SEATS_MAX = 120,         /* of a room */
 	PRICING_FEE_POINTS = 1000,       /* 10 % */
 	PRICING_FEE_MIN = 100, PRICING_FEE_MAX = 2500, /* for each seat */
 };

@@ -19,6 +19,7 @@ START_WITHIN_S = 20
 STOP_WITHIN_S = 20
 BYTES_AT_ONCE = 65536
 QUIET_S = 0.5
+COMPETITION = '0193a0b2-7c4d-7e5f-8a6b-00000000c0b1'
 
 
 def binary():
@@ -236,16 +237,30 @@ class Server:
         tables = [name for name, in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         return {table: self.rows(f'SELECT * FROM "{table}"') for table in tables}
 
-    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24):
-        """A session of seats S1, S2, ... whose host has the token."""
-        session = new_id()
+    def made(self, method, path, body, token):
+        answer = self.ask(method, path, body, token=token)
+        assert answer.status == 200, answer
+        return answer.json()
+
+    def new_fixture(self, hours=24, minutes=105, **more):
+        """One that kicks off in so many hours, in the server's one competition."""
+        admin = self.token('admin')
+        self.made('PUT', f'/v1/competitions/{COMPETITION}', {
+            'slug': 'liga-nadwislanska', 'name': 'Liga Nadwiślańska', 'sport': 'football'}, admin)
+        return self.made('PUT', f'/v1/fixtures/{new_id()}', {
+            'competition_id': COMPETITION, 'title': 'Czarni Warta - Błękitni Port', 'kicks_off_at': in_hours(hours),
+            'duration_minutes': minutes, 'time_zone': 'Europe/Warsaw'} | more, admin)
+
+    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24, fixture=None, **more):
+        """A session of seats S1, S2, ... whose host has the token, of a fixture of its own if none is given."""
+        session, fixture = new_id(), fixture or self.new_fixture(hours)
         room = [{'label': f'S{place}', 'kind': 'SEAT_KIND_SOFA', 'view': 'SEAT_VIEW_FRONT', 'accessible': False}
                 for place in range(1, seats + 1)]
-        made = self.ask('POST', '/v1/sessions', {
-            'session_id': session, 'fixture_id': new_id(), 'title': title, 'starts_at': in_hours(hours),
-            'seats_per_guest': per_guest, 'seats': room}, token=host)
-        assert made.status == 200, made
+        self.made('POST', '/v1/sessions', {
+            'session_id': session, 'fixture_id': fixture['fixture_id'], 'title': title,
+            'starts_at': fixture['kicks_off_at'], 'seats_per_guest': per_guest, 'seats': room,
+            'home_id': new_id(), 'territory': 'PL', 'package': 'sportbox', 'venue': 'VENUE_PRIVATE_HOME',
+            'charge_basis': 'CHARGE_BASIS_COST_SHARE'} | more, host)
         if publish:
-            published = self.ask('POST', f'/v1/sessions/{session}/publish', {}, token=host)
-            assert published.status == 200, published
+            self.made('POST', f'/v1/sessions/{session}/publish', {}, host)
         return session

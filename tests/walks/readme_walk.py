@@ -48,14 +48,15 @@ class Walk(unittest.TestCase):
         answers = [line for line in run.stdout.splitlines() if line.startswith("{")]
         told = f"{run.stdout}\n{run.stderr}"
         booked = [json.loads(line[6:]) for line in run.stdout.splitlines() if line.startswith("data: ")]
-        self.assertEqual(len(answers), 11, told)
-        draft, published, room, tariff, quote, hold, again, confirmed, refusal, asked, cancellation = map(
+        self.assertEqual(len(answers), 13, told)
+        league, fixture, draft, published, room, tariff, quote, hold, again, confirmed, refusal, asked, cancellation = map(
             json.loads, answers)
+        self.assertEqual((fixture["competition_slug"], draft["ends_at"]), (league["slug"], fixture["ends_at"]))
         self.assertEqual((draft["state"], published["state"]), ("SESSION_STATE_DRAFT", "SESSION_STATE_PUBLISHED"))
         self.assertEqual(room["seats_free"], 3)
         self.assertEqual((tariff["version"], tariff["price_from"]["minor"]), (1, "3850"))  # 20.00 + 15.00 + 3.50
         self.assertEqual(quote["total"], {"minor": "7701", "currency": "PLN"})
-        self.assertEqual((hold["state"], answers[5]), ("HOLD_STATE_HELD", answers[6]), again)
+        self.assertEqual((hold["state"], answers[7]), ("HOLD_STATE_HELD", answers[8]), again)
         self.assertEqual(confirmed["state"], "HOLD_STATE_CONFIRMED")
         self.assertEqual((refusal["status"], refusal["reason"]), (409, "sold_out"))
         self.assertEqual([state["seats_free"] for state in states][:2], [3, 1], told)
