@@ -20,6 +20,36 @@
 	}
 
 const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
+	[CLI_COMMAND_DEMO] = {
+		.name = "demo", .run = cli_demo,
+		.summary = "Run a server full of life: hosts, evenings, bookings, and a crowd that goes on.",
+		.description =
+			"Makes 24 hosts, 48 evenings, 180 guests and 312 bookings by the services' own "
+			"operations, from sold out to cancelled, at times around now; then invented guests "
+			"go on booking and changing their minds. What happens is printed as it happens.\n\n"
+			"The data is in a temporary folder, which is deleted at the end, or in the one that "
+			"--data names, where the next start finds it. It listens on loopback only, its "
+			"tokens are for anybody who can read the data folder, and its money is play money.",
+		.examples = EXAMPLES(
+			{ "couchannel demo", "look around; Ctrl-C ends it" },
+			{ "couchannel demo --data ./my-couch", "and keep what was made" },
+			{ "couchannel demo --crowd 0 --listen 127.0.0.1:0", "quietly, on a free port" }),
+	},
+	[CLI_COMMAND_TOUR] = {
+		.name = "tour", .run = cli_tour,
+		.summary = "Play through an evening over HTTP, and show each request and its answer.",
+		.description =
+			"A host opens a living room; a guest finds it, books, and cancels; a card is "
+			"declined; a bank waits for a guest who does not come; the host calls the evening "
+			"off; a fixture is moved. Each step says what it asked, what was answered and how "
+			"long it took, and is checked: the exit code is 0 only if all went as it should.\n\n"
+			"Without --url it starts a server of its own, in a temporary folder, and moves that "
+			"server's clock where people would have to wait.",
+		.examples = EXAMPLES(
+			{ "couchannel tour", "by itself" },
+			{ "couchannel tour --url http://127.0.0.1:8080 --data ./my-couch",
+			  "against a demo that runs" }),
+	},
 	[CLI_COMMAND_SERVE] = {
 		.name = "serve", .run = cli_serve,
 		.summary = "Run the services and their HTTP interface.",

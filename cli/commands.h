@@ -33,6 +33,8 @@ enum cli_command_id cli_command_id(const struct cli_command *command);
 /* NULL if no command's name is near. */
 const char *cli_nearest_command(const char *misspelt);
 
+int cli_demo(struct cli *cli);
+int cli_tour(struct cli *cli);
 int cli_serve(struct cli *cli);
 int cli_psp_sandbox(struct cli *cli);
 int cli_migrate(struct cli *cli);

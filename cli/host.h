@@ -43,6 +43,12 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms);
 /* keys.c: what it seals and signs with, and whose tokens it believes. */
 bool cli_host_open_keys(struct cli_host *host, struct cli_failure *failure);
 
+/* serve.c: the log, as --log-style says; all that is opened before it starts; what to say if it cannot
+ * listen. */
+void cli_host_open_log(struct cli_host *host);
+bool cli_host_open_all(struct cli_host *host, struct cli_failure *failure);
+void cli_explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure);
+
 /* psp.c: whether --psp can be used; opens the provider, after the stores; starts it and its events; stops
  * those. */
 bool cli_check_psp(struct cli *cli, struct cli_failure *failure);

@@ -9,14 +9,14 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "listen", .kind = CLI_TEXT, .value_name = "HOST:PORT",
 		.variable = "COUCHANNEL_LISTEN", .fallback = "127.0.0.1:8080",
 		.help = "Where to listen; port 0 picks a free one.",
-		.commands = FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(CONFIG) | FOR(DOCTOR),
+		.commands = FOR(DEMO) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(CONFIG) | FOR(DOCTOR),
 	},
 	[CLI_DATA] = {
 		.name = "data", .kind = CLI_FOLDER, .value_name = "FOLDER",
 		.variable = "COUCHANNEL_DATA", .fallback = "./couchannel-data",
 		.help = "The folder that holds one database per service; made if it is not there.",
-		.commands = FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(MIGRATE) | FOR(CONFIG) | FOR(DOCTOR) |
-		            FOR(TOKEN) | FOR(EVENTS),
+		.commands = FOR(DEMO) | FOR(TOUR) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(MIGRATE) |
+		            FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS),
 	},
 	[CLI_TARGET] = {
 		.name = "target", .kind = CLI_TEXT, .value_name = "SERVICES",
@@ -50,14 +50,14 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.choices = { "debug", "info", "warn", "error", "off" },
 		.variable = "COUCHANNEL_LOG_LEVEL", .fallback = "info",
 		.help = "The least that is logged.",
-		.commands = FOR(SERVE) | FOR(CONFIG),
+		.commands = FOR(DEMO) | FOR(TOUR) | FOR(SERVE) | FOR(CONFIG),
 	},
 	[CLI_LOG_STYLE] = {
 		.name = "log-style", .kind = CLI_CHOICE, .value_name = "STYLE",
 		.choices = { "auto", "json", "text" },
 		.variable = "COUCHANNEL_LOG_STYLE", .fallback = "auto",
 		.help = "How log lines look; auto is text on a terminal and JSON elsewhere.",
-		.commands = FOR(SERVE) | FOR(CONFIG),
+		.commands = FOR(DEMO) | FOR(TOUR) | FOR(SERVE) | FOR(CONFIG),
 	},
 	[CLI_DRAIN_SECONDS] = {
 		.name = "drain-seconds", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = 300,
@@ -88,6 +88,22 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.variable = "COUCHANNEL_PUBLIC_URL",
 		.help = "Where guests find the web pages, for links in mails; where it listens if not given.",
 		.commands = FOR(SERVE) | FOR(CONFIG),
+	},
+	[CLI_SEED] = {
+		.name = "seed", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = INT64_C(1) << 53,
+		.fallback = "42",
+		.help = "Which demo: the same number makes the same people, around today's date.",
+		.commands = FOR(DEMO),
+	},
+	[CLI_CROWD] = {
+		.name = "crowd", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = 12, .fallback = "12",
+		.help = "How many invented guests go on booking, one action every two seconds; 0: none.",
+		.commands = FOR(DEMO),
+	},
+	[CLI_URL] = {
+		.name = "url", .kind = CLI_TEXT, .value_name = "URL",
+		.help = "The server to show, with --data to make tokens for it; else one of its own.",
+		.commands = FOR(TOUR),
 	},
 	[CLI_DRY_RUN] = {
 		.name = "dry-run", .short_name = 'n', .kind = CLI_SWITCH,

@@ -24,6 +24,10 @@ bool cli_read_secret(struct cli *cli, const struct cli_secret *secret, cc_str *b
 bool cli_signing_key(struct cli *cli, bool make, cc_str *private_pem, struct cli_failure *failure);
 bool cli_explain_signing_key(struct cli *cli, const char *why, struct cli_failure *failure);
 
+/* token.c: an access token of a development server, signed with the key in its folder. */
+bool cli_make_token(struct cli *cli, const char *as, const char *subject, cc_str *token,
+                    struct cli_failure *failure);
+
 /* The key that cc_seal() seals with: <data>/seal.key, made if it is not there.  cli/seal_key.c. */
 bool cli_seal_key(struct cli *cli, cc_str *key, struct cli_failure *failure);
 

@@ -69,7 +69,13 @@ static enum cc_level log_level(const struct cli *cli)
 	return level;
 }
 
-static bool open_all(struct cli_host *host, struct cli_failure *failure)
+void cli_host_open_log(struct cli_host *host)
+{
+	struct cli *cli = host->cli;
+	host->telemetry = cc_telemetry_new(cli->ctx->clock, STDERR_FILENO, log_level(cli), log_style(cli));
+}
+
+bool cli_host_open_all(struct cli_host *host, struct cli_failure *failure)
 {
 	struct cli *cli = host->cli;
 	if (!cli_read_targets(cli, &host->targets, failure) || !cli_make_data(cli, failure) ||
@@ -81,7 +87,7 @@ static bool open_all(struct cli_host *host, struct cli_failure *failure)
 	return cli_host_open_psp(host, failure) && cli_host_open_mailer(host, failure);
 }
 
-static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)
+void cli_explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)
 {
 	const char *listen = cli->values.of[CLI_LISTEN].text, *name;
 	long pid;
@@ -89,12 +95,13 @@ static void explain_listening(struct cli *cli, cc_err err, struct cli_failure *f
 		.exit = cli_exit_of(err),
 		.what = cli_text(cli, "cannot listen on %s", listen),
 		.why = err->message,
-		.fix = "couchannel serve --listen 127.0.0.1:0, which picks a free port",
+		.fix = cli_text(cli, "couchannel %s --listen 127.0.0.1:0, which picks a free port",
+		                cli->command->name),
 	};
 	if (!cli_port_of(listen) || !cli_port_holder(cli, cli_port_of(listen), &pid, &name))
 		return;
 	failure->why = cli_text(cli, "the port is held by %s (process %ld)", name, pid);
-	failure->fix = cli_text(cli, "couchannel serve --listen 127.0.0.1:%u, or kill %ld",
+	failure->fix = cli_text(cli, "couchannel %s --listen 127.0.0.1:%u, or kill %ld", cli->command->name,
 	                        cli_port_of(listen) % 65535 + 1, pid);
 }
 
@@ -104,7 +111,7 @@ static int run(struct cli_host *host, const sigset_t *signals)
 {
 	struct cli *cli = host->cli;
 	struct cli_failure failure;
-	if (!open_all(host, &failure))
+	if (!cli_host_open_all(host, &failure))
 		return cli_fail(cli, &failure);
 	cc_log_line(host->telemetry, CC_LEVEL_INFO, "starting",
 	            "version=%s commit=%s data=%s services=%s dev=%s", CLI_VERSION, CLI_COMMIT,
@@ -112,7 +119,7 @@ static int run(struct cli_host *host, const sigset_t *signals)
 	            cli_is_on(&cli->values, CLI_DEV) ? "true" : "false");
 	cc_err err = cli_host_start(host);
 	if (err != CC_OK) {
-		explain_listening(cli, err, &failure);
+		cli_explain_listening(cli, err, &failure);
 		return cli_fail(cli, &failure);
 	}
 	const char *url = cli_host_url(host);
@@ -134,7 +141,7 @@ int cli_serve(struct cli *cli)
 	cli_prepare_process(&signals);
 	struct cli_host host = { 0 };
 	cli_host_init(&host, cli);
-	host.telemetry = cc_telemetry_new(cli->ctx->clock, STDERR_FILENO, log_level(cli), log_style(cli));
+	cli_host_open_log(&host);
 	int exit = run(&host, &signals);
 	cli_host_close(&host, CC_SECONDS(cli_number(&cli->values, CLI_DRAIN_SECONDS)));
 	return exit;

@@ -70,21 +70,42 @@ static bool read_claims(struct cli *cli, struct cc_token_claims *claims, struct 
 	return false;
 }
 
-int cli_token(struct cli *cli)
+static bool make(struct cli *cli, cc_str *token, struct cli_failure *failure)
 {
-	struct cli_failure failure;
 	struct cc_token_claims claims = {
 		.issuer = CC_STR(CLI_DEV_ISSUER),
 		.audience = cc_str_of(cli->values.of[CLI_AUDIENCE].text),
 		.lifetime_ms = CC_MINUTES(cli_number(&cli->values, CLI_LIFETIME_MINUTES)),
 	};
-	cc_str pem, token;
-	if (!read_claims(cli, &claims, &failure) || !cli_signing_key(cli, false, &pem, &failure))
+	cc_str pem;
+	if (!read_claims(cli, &claims, failure) || !cli_signing_key(cli, false, &pem, failure))
+		return false;
+	cc_err err = cc_auth_sign(cli->ctx, pem, &claims, token);
+	if (err == CC_OK)
+		return true;
+	*failure = (struct cli_failure){
+		.exit = cli_exit_of(err),
+		.what = "cannot sign a token",
+		.why = cli_text(cli, "%s (%s)", err->message, err->reason),
+		.fix = "remove signing-key.pem; serve --dev makes it anew",
+	};
+	return false;
+}
+
+bool cli_make_token(struct cli *cli, const char *as, const char *subject, cc_str *token,
+                    struct cli_failure *failure)
+{
+	cli->values.of[CLI_AS].text = as;
+	cli->values.of[CLI_SUBJECT].text = subject;
+	return make(cli, token, failure);
+}
+
+int cli_token(struct cli *cli)
+{
+	struct cli_failure failure;
+	cc_str token;
+	if (!make(cli, &token, &failure))
 		return cli_fail(cli, &failure);
-	cc_err err = cc_auth_sign(cli->ctx, pem, &claims, &token);
-	if (err != CC_OK)
-		return cli_fail_because(cli, err, "cannot sign a token",
-		                        "remove signing-key.pem; serve --dev makes it anew");
 	cli_print(cli, "%.*s\n", (int)token.len, token.ptr);
 	return CLI_EXIT_OK;
 }

@@ -21,8 +21,8 @@ import urllib.request
 
 SOURCE = pathlib.Path(sys.argv.pop()).resolve()
 COUCHANNEL = pathlib.Path(sys.argv.pop()).resolve()
-COMMANDS = ["serve", "psp-sandbox", "migrate", "config", "doctor", "token", "events", "contracts", "version", "help", "man",
-            "completion"]
+COMMANDS = ["demo", "tour", "serve", "psp-sandbox", "migrate", "config", "doctor", "token", "events", "contracts", "version",
+            "help", "man", "completion"]
 WAIT_SECONDS = 20
 
 

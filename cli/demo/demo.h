@@ -1,0 +1,49 @@
+/*
+ * demo.h - a whole marketplace to look at: a server of its own, with a past, and a crowd that goes on.
+ *
+ * All that is in it was made by the services' own operations.
+ */
+#pragma once
+
+#include "cli/demo/clock.h"
+#include "cli/demo/plan.h"
+#include "cli/host.h"
+
+struct demo {
+	struct cli *cli;
+	struct cli_host host;
+	struct demo_clock clock;
+	struct demo_plan plan;
+	bool temporary; /* the data folder goes when the demo does */
+	bool seeded;    /* by this run; else the folder had its data already */
+};
+
+/* demo.c: development keys, and a clock of its own for all of the process; before the host is made. */
+void demo_set_up(struct demo *demo, struct cli *cli);
+/* Opens everything and listens. */
+bool demo_start(struct demo *demo, struct cli_failure *failure);
+
+/* Who asks. */
+struct cc_principal demo_guest(const struct demo *demo, int guest);
+struct cc_principal demo_host(const struct demo *demo, int host);
+struct cc_principal demo_admin(const struct demo *demo);
+
+/*
+ * Asks a service, as `who`; *out lives in ctx's arena.  demo_ctx() makes the ctx: the arena is the
+ * caller's.  Fails as the operation does.
+ */
+struct cc_ctx demo_ctx(const struct demo *demo, struct cc_arena *arena);
+CC_RESULT demo_ask(struct cc_ctx *ctx, struct cc_principal who, const struct cc_op *op, const void *in,
+                   void *out);
+
+/* Waits a little, for what others do meanwhile. */
+void demo_pause(void);
+
+/* seed.c: turns the clock back to where the plan begins, before anything is opened. */
+void demo_begin_story(struct demo *demo);
+/* Carries the plan out, until the clock has come to now.  Fails as an operation did that must not fail. */
+CC_RESULT demo_seed(struct demo *demo);
+
+/* What is there before anybody books: calendar_seed.c, evenings_seed.c; in this order. */
+CC_RESULT demo_seed_calendar(struct demo *demo, struct cc_ctx *ctx);
+CC_RESULT demo_seed_evenings(struct demo *demo, struct cc_ctx *ctx);

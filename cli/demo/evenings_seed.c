@@ -1,0 +1,77 @@
+/* evenings_seed.c - hosts open their living rooms, and say what an evening costs. */
+#include "cli/demo/demo.h"
+#include "contracts/pricing.h"
+
+enum { PER_GUEST = 4, PAUSES_MAX = 2500 };
+
+static struct inventory_seat_list seats_of(struct cc_ctx *ctx, const struct demo_room *room)
+{
+	struct inventory_seat_list seats = { 0 };
+	seats.items = cc_alloc_array(ctx, (size_t)demo_room_seats(room), sizeof *seats.items);
+	for (const struct demo_row *row = room->rows; row < room->rows + DEMO_ROWS_MAX; row++)
+		for (int i = 0; i < row->seats; i++)
+			seats.items[seats.count++] = (struct inventory_seat){
+				.label = cc_printf(ctx, "%c%d", row->letter, i + 1),
+				.kind = row->kind,
+				.view = row->view,
+				.accessible = row->accessible && i == 0,
+			};
+	return seats;
+}
+
+static CC_RESULT open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
+{
+	const struct demo_session *row = &demo_sessions[index];
+	struct cc_principal host = demo_host(demo, row->host);
+	const struct demo_host *home = &demo_hosts[row->host];
+	const struct demo_tariff *tariff = &demo_tariffs[row->tariff];
+	const struct inventory_create_session_request draft = {
+		.session_id = demo_id(&demo->plan, DEMO_SESSION_ID, index),
+		.fixture_id = demo_id(&demo->plan, DEMO_FIXTURE_ID, row->fixture),
+		.title = cc_str_of(row->title),
+		.starts_at = demo->plan.kicks_off_at[row->fixture],
+		.seats_per_guest = PER_GUEST,
+		.seats = seats_of(ctx, &demo_rooms[home->room]),
+		.home_id = demo_id(&demo->plan, DEMO_HOME_ID, row->host),
+		.territory = cc_str_of(demo_cities[home->city].country),
+		.package = cc_str_of(home->package),
+		.venue = home->room == DEMO_CLUB ? INVENTORY_VENUE_PUBLIC : INVENTORY_VENUE_PRIVATE_HOME,
+		.charge_basis = tariff->declared_minor > 0 ? INVENTORY_CHARGE_BASIS_COST_SHARE
+		                                           : INVENTORY_CHARGE_BASIS_FREE,
+	};
+	const struct inventory_publish_session_request opened = { .session_id = draft.session_id };
+	struct inventory_session session;
+	TRY(demo_ask(ctx, host, &inventory_create_session_op, &draft, &session));
+	return demo_ask(ctx, host, &inventory_publish_session_op, &opened, &session);
+}
+
+static CC_RESULT price_evening(struct demo *demo, struct cc_ctx *ctx, int index)
+{
+	const struct demo_session *row = &demo_sessions[index];
+	const struct demo_tariff *tariff = &demo_tariffs[row->tariff];
+	cc_currency currency = { { 0 } };
+	memcpy(currency.code, demo_cities[demo_hosts[row->host].city].currency, sizeof currency.code);
+	const struct pricing_set_tariff_request cmd = {
+		.session_id = demo_id(&demo->plan, DEMO_SESSION_ID, index),
+		.declared_cost = { tariff->declared_minor, currency },
+		.food_floor = { tariff->food_floor_minor, currency },
+		.food_ceiling = { tariff->food_ceiling_minor, currency },
+	};
+	struct pricing_tariff set;
+	cc_err err = demo_ask(ctx, demo_host(demo, row->host), &pricing_set_tariff_op, &cmd, &set);
+	for (int i = 0; i < PAUSES_MAX && cc_because(err, &pricing_session_not_found); i++) {
+		demo_pause();
+		err = demo_ask(ctx, demo_host(demo, row->host), &pricing_set_tariff_op, &cmd, &set);
+	}
+	return err;
+}
+
+/* Pricing has to hear of a session before it takes a price for it: so all are opened first. */
+cc_err demo_seed_evenings(struct demo *demo, struct cc_ctx *ctx)
+{
+	for (int i = 0; i < DEMO_SESSIONS; i++)
+		TRY(open_evening(demo, ctx, i));
+	for (int i = 0; i < DEMO_SESSIONS; i++)
+		TRY(price_evening(demo, ctx, i));
+	return CC_OK;
+}

@@ -1,0 +1,203 @@
+/* flows.c - what can become of an evening. */
+#include "cli/demo/demo.h"
+#include "cli/tour/tour.h"
+#include "contracts/payment.h"
+#include "contracts/pricing.h"
+
+enum { SEATS = 6, MINUTES_TO_PAY = 9 };
+
+/* ---- Waiting ------------------------------------------------------------------ */
+
+static bool is_cancelled(const struct booking_booking *booking)
+{
+	return booking->state == BOOKING_BOOKING_STATE_CANCELLED;
+}
+
+static bool is_refused(const struct booking_booking *booking)
+{
+	return booking->state == BOOKING_BOOKING_STATE_REFUSED;
+}
+
+static bool is_moved(const struct booking_booking *booking)
+{
+	return booking->rescheduled;
+}
+
+/* The provider pays after the booking is cancelled: what it says is in the timeline. */
+static bool is_refunded(const struct booking_booking *booking)
+{
+	for (size_t i = 0; i < booking->timeline.count; i++)
+		if (booking->timeline.items[i].what == BOOKING_HAPPENING_REFUNDED)
+			return true;
+	return false;
+}
+
+/* Looks until it is so, then shows it, and says the sentence. */
+static CC_RESULT await_booking(struct tour *tour, bool (*is_so)(const struct booking_booking *booking),
+                               const char *sentence, struct booking_booking *booking)
+{
+	const struct booking_get_booking_request query = { .booking_id = booking->booking_id };
+	for (int i = 0; i < TOUR_LOOKS_MAX && !is_so(booking); i++)
+		TRY(tour_look(tour, TOUR_GUEST, &booking_get_booking_op, &query, booking));
+	TRY(tour_ask(tour, TOUR_GUEST, &booking_get_booking_op, &query, booking));
+	return tour_check(tour, is_so(booking), "%s", sentence);
+}
+
+static CC_RESULT await_refund(struct tour *tour, struct booking_booking *booking, int64_t minor)
+{
+	const struct payment_get_payment_request money = { .booking_id = booking->booking_id };
+	struct payment_payment payment;
+	TRY(await_booking(tour, is_refunded, "the provider has paid it back", booking));
+	TRY(tour_ask(tour, TOUR_GUEST, &payment_get_payment_op, &money, &payment));
+	return tour_check(tour, payment.refunded.minor == minor, "%s of %s went back to the card",
+	                  tour_money(tour, payment.refunded), tour_money(tour, payment.amount));
+}
+
+/* Shows the cancellation, and what of the money comes back. */
+static CC_RESULT cancel(struct tour *tour, struct booking_booking *booking)
+{
+	const struct booking_cancel_booking_request cmd = { .booking_id = booking->booking_id };
+	TRY(tour_ask(tour, TOUR_GUEST, &booking_cancel_booking_op, &cmd, booking));
+	return await_booking(tour, is_cancelled, "the booking is cancelled", booking);
+}
+
+static CC_RESULT preview(struct tour *tour, cc_id booking_id, struct booking_cancellation *cancellation)
+{
+	const struct booking_preview_cancellation_request query = { .booking_id = booking_id };
+	return tour_ask(tour, TOUR_GUEST, &booking_preview_cancellation_op, &query, cancellation);
+}
+
+/* ---- 1 ------------------------------------------------------------------------ */
+
+static CC_RESULT find(struct tour *tour, const struct tour_evening *evening)
+{
+	const struct inventory_list_sessions_request query = { .fixture_id = evening->fixture_id };
+	const struct inventory_get_session_request page = { .session_id = evening->session_id };
+	const struct pricing_get_quote_request asked = { .session_id = evening->session_id, .seats = 2 };
+	struct inventory_list_sessions_response list;
+	struct inventory_session session;
+	struct pricing_quote quote;
+	TRY(tour_ask(tour, TOUR_NOBODY, &inventory_list_sessions_op, &query, &list));
+	TRY(tour_check(tour, list.items.count == 1, "the fixture can be watched in one living room"));
+	TRY(tour_ask(tour, TOUR_GUEST, &inventory_get_session_op, &page, &session));
+	TRY(tour_check(tour, tour_free_seats(tour, evening->session_id) == SEATS, "all %d seats are free",
+	               SEATS));
+	TRY(tour_ask(tour, TOUR_NOBODY, &pricing_get_quote_op, &asked, &quote));
+	return tour_check(tour, quote.total.minor > 0, "two seats cost %s for ten minutes",
+	                  tour_money(tour, quote.total));
+}
+
+static CC_RESULT change_mind(struct tour *tour, cc_id session_id)
+{
+	struct booking_booking booking;
+	struct booking_cancellation cancellation;
+	TRY(tour_book(tour, session_id, 1, "pm_card_visa", &booking));
+	TRY(preview(tour, booking.booking_id, &cancellation));
+	TRY(tour_check(tour, cancellation.refund_percent == 50,
+	               "half would go back: it is less than 48 hours"));
+	TRY(cancel(tour, &booking));
+	TRY(await_refund(tour, &booking, cancellation.refund.minor));
+	return tour_check(tour, tour_free_seats(tour, session_id) == SEATS - 2, "the seat is free again");
+}
+
+cc_err tour_an_evening(struct tour *tour)
+{
+	struct tour_evening evening;
+	struct booking_booking booking;
+	tour_title(tour, "1. An evening: found, booked, and one of two bookings cancelled");
+	TRY(tour_open_evening(tour, "The derby, on the big sofa", 30, &evening));
+	TRY(find(tour, &evening));
+	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
+	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_CONFIRMED, "two seats are booked, for %s",
+	               tour_money(tour, booking.total)));
+	return change_mind(tour, evening.session_id);
+}
+
+/* ---- 2 ------------------------------------------------------------------------ */
+
+cc_err tour_the_host_cancels(struct tour *tour)
+{
+	struct tour_evening evening;
+	struct booking_booking booking;
+	struct inventory_session session;
+	tour_title(tour, "2. The host calls the evening off");
+	TRY(tour_open_evening(tour, "Friday, until the host falls ill", 20, &evening));
+	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
+	int64_t paid = booking.total.minor;
+	const struct inventory_cancel_session_request cmd = { .session_id = evening.session_id };
+	TRY(tour_ask(tour, TOUR_HOST, &inventory_cancel_session_op, &cmd, &session));
+	TRY(await_booking(tour, is_cancelled, "the booking is cancelled", &booking));
+	TRY(tour_check(tour, booking.cancelled_by == BOOKING_CANCELLER_HOST, "it says that the host did it"));
+	return await_refund(tour, &booking, paid);
+}
+
+/* ---- 3 ------------------------------------------------------------------------ */
+
+static CC_RESULT declined(struct tour *tour, cc_id session_id)
+{
+	struct booking_booking booking;
+	TRY(tour_book(tour, session_id, 2, "pm_card_chargeDeclined", &booking));
+	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_REFUSED && booking.has_refusal,
+	               "declined, and undone: %.*s", (int)booking.refusal.len, booking.refusal.ptr));
+	return tour_check(tour, tour_free_seats(tour, session_id) == SEATS, "no seat is held for it");
+}
+
+/* On a server of our own the clock is moved: the guest never confirms, and the seats come back. */
+static CC_RESULT time_runs_out(struct tour *tour, struct booking_booking *booking)
+{
+	demo_clock_set_behind(&tour->own->clock, -CC_MINUTES(MINUTES_TO_PAY));
+	cc_events_wake(tour->own->host.events, NULL);
+	tour_say(tour, "%d minutes later (the clock of this server was moved):", MINUTES_TO_PAY);
+	TRY(await_booking(tour, is_refused, "the booking is refused", booking));
+	return tour_check(tour, booking->has_refusal, "nothing was paid: %.*s", (int)booking->refusal.len,
+	                  booking->refusal.ptr);
+}
+
+static CC_RESULT guest_gives_up(struct tour *tour, struct booking_booking *booking)
+{
+	tour_say(tour, "In eight minutes it would be undone by itself; the guest cancels instead:");
+	return cancel(tour, booking);
+}
+
+cc_err tour_money_fails(struct tour *tour)
+{
+	struct tour_evening evening;
+	struct booking_booking booking;
+	tour_title(tour, "3. A card is declined; a bank waits for a guest who does not come");
+	TRY(tour_open_evening(tour, "An evening for cards that fail", 60, &evening));
+	TRY(declined(tour, evening.session_id));
+	TRY(tour_book(tour, evening.session_id, 1, "pm_card_threeDSecure", &booking));
+	TRY(tour_check(tour, booking.has_action_url,
+	               "the bank asks the guest, and the seat is held meanwhile"));
+	TRY(tour_check(tour, tour_free_seats(tour, evening.session_id) == SEATS - 1, "one seat is held"));
+	TRY(tour->own ? time_runs_out(tour, &booking) : guest_gives_up(tour, &booking));
+	return tour_check(tour, tour_free_seats(tour, evening.session_id) == SEATS,
+	                  "all seats are free again");
+}
+
+/* ---- 4 ------------------------------------------------------------------------ */
+
+cc_err tour_the_fixture_moves(struct tour *tour)
+{
+	struct tour_evening evening;
+	struct booking_booking booking;
+	struct booking_cancellation cancellation;
+	struct inventory_fixture fixture;
+	tour_title(tour, "4. The fixture is moved");
+	TRY(tour_open_evening(tour, "Jumps, if the wind allows", 10, &evening));
+	TRY(tour_book(tour, evening.session_id, 3, "pm_card_visa", &booking));
+	TRY(preview(tour, booking.booking_id, &cancellation));
+	TRY(tour_check(tour, cancellation.refund_percent == 0, "nothing would go back: it is today"));
+	const struct inventory_move_fixture_request move = {
+		.fixture_id = evening.fixture_id,
+		.kicks_off_at = cc_time_add(evening.starts_at, CC_HOURS(2)),
+	};
+	TRY(tour_ask(tour, TOUR_ADMIN, &inventory_move_fixture_op, &move, &fixture));
+	TRY(await_booking(tour, is_moved, "the booking has moved with its fixture, seats and all", &booking));
+	TRY(preview(tour, booking.booking_id, &cancellation));
+	TRY(tour_check(tour, cancellation.refund_percent == 100,
+	               "whoever cannot come then, cancels for free"));
+	int64_t paid = booking.total.minor;
+	TRY(cancel(tour, &booking));
+	return await_refund(tour, &booking, paid);
+}

@@ -1,0 +1,131 @@
+/* tour.c - the tour's server, its people, and its flows one after the other. */
+#include "cli/tour/tour.h"
+
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/demo/folder.h"
+#include "cli/process.h"
+#include "cli/secret.h"
+#include "platform/core/id.h"
+
+enum { DRAIN_MS = 3000 };
+
+static cc_err (*const flows[])(struct tour *tour) = {
+	tour_an_evening,
+	tour_the_host_cancels,
+	tour_money_fails,
+	tour_the_fixture_moves,
+};
+
+/* ---- People -------------------------------------------------------------------- */
+
+/* New ones each time, so that the tour can be repeated. */
+static bool make_people(struct tour *tour, struct cli_failure *failure)
+{
+	static const char *const roles[TOUR_PEOPLE] = { NULL, "guest", "host", "admin" };
+	for (enum tour_who who = TOUR_GUEST; who < TOUR_PEOPLE; who++) {
+		char subject[CC_ID_TEXT_LEN + 1] = { 0 };
+		tour->ids[who] = cc_new_id(tour->cli->ctx);
+		cc_id_print(tour->ids[who], subject);
+		if (!cli_make_token(tour->cli, roles[who], cli_text(tour->cli, "%s", subject),
+		                    &tour->tokens[who], failure))
+			return false;
+	}
+	return true;
+}
+
+static CC_RESULT make_competition(struct tour *tour)
+{
+	tour->competition_id = cc_new_id(tour->cli->ctx);
+	char id[CC_ID_TEXT_LEN + 1] = { 0 };
+	cc_id_print(tour->competition_id, id);
+	const struct inventory_put_competition_request cmd = {
+		.competition_id = tour->competition_id,
+		.slug = cc_printf(tour->cli->ctx, "tour-%s", id),
+		.name = CC_STR("Tour Cup"),
+		.sport = CC_STR("football"),
+	};
+	struct inventory_competition competition;
+	tour_title(tour, "0. An administrator enters a competition");
+	return tour_ask(tour, TOUR_ADMIN, &inventory_put_competition_op, &cmd, &competition);
+}
+
+/* ---- Playing --------------------------------------------------------------------- */
+
+/* What failed has been said where it was. */
+static int play(struct tour *tour)
+{
+	cc_err err = make_competition(tour);
+	tour->failures = err != CC_OK;
+	for (size_t i = 0; err == CC_OK && i < CC_COUNT(flows); i++)
+		tour->failures += flows[i](tour) != CC_OK;
+	printf("\n%d requests, %d of %zu flows as they should be\n", tour->steps,
+	       err != CC_OK ? 0 : (int)CC_COUNT(flows) - tour->failures, CC_COUNT(flows));
+	return tour->failures == 0 ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+}
+
+static bool begin(struct tour *tour, const char *url, struct cli_failure *failure)
+{
+	struct cli *cli = tour->cli;
+	if (tour_client_init(&tour->client, cli->ctx, url))
+		return make_people(tour, failure);
+	*failure = (struct cli_failure){
+		.exit = CLI_EXIT_USAGE,
+		.what = cli_text(cli, "'%s' is no server to tour", url),
+		.why = "it must be http://host:port",
+		.fix = "couchannel tour --url http://127.0.0.1:8080 --data ./my-couch",
+	};
+	return false;
+}
+
+static int play_at(struct tour *tour, const char *url)
+{
+	struct cli_failure failure;
+	if (!begin(tour, url, &failure))
+		return cli_fail(tour->cli, &failure);
+	printf("A tour of %s, %s.\n", url,
+	       tour->own ? "a server of its own" : "where real guests may be as well");
+	return play(tour);
+}
+
+static int play_alone(struct tour *tour)
+{
+	struct cli *cli = tour->cli;
+	struct cli_failure failure;
+	struct demo demo = { 0 };
+	sigset_t signals;
+	cli->values.of[CLI_LISTEN].text = "127.0.0.1:0";
+	if (cli->values.of[CLI_LOG_LEVEL].origin == CLI_FROM_DEFAULT)
+		cli->values.of[CLI_LOG_LEVEL].text = "off"; /* what is shown is what came back */
+	demo_set_up(&demo, cli);
+	if (!demo_open_folder(&demo, &failure))
+		return cli_fail(cli, &failure);
+	cli_prepare_process(&signals);
+	cli_host_init(&demo.host, cli);
+	cli_host_open_log(&demo.host);
+	tour->own = &demo;
+	int exit = demo_start(&demo, &failure) ? play_at(tour, cli_host_url(&demo.host))
+	                                       : cli_fail(cli, &failure);
+	cli_host_close(&demo.host, DRAIN_MS);
+	demo_close_folder(&demo);
+	return exit;
+}
+
+int cli_tour(struct cli *cli)
+{
+	struct tour tour = { .cli = cli };
+	const char *url = cli->values.of[CLI_URL].text;
+	if (url)
+		return play_at(&tour, url);
+	if (cli->values.of[CLI_DATA].origin != CLI_FROM_FLAG)
+		return play_alone(&tour);
+	const struct cli_failure failure = {
+		.exit = CLI_EXIT_USAGE,
+		.what = "--data goes with --url",
+		.why = "it is the folder of the server that is shown; the tour's own server has a temporary "
+		       "one",
+		.fix = "couchannel tour --url http://127.0.0.1:8080 --data ./my-couch",
+	};
+	return cli_fail(cli, &failure);
+}
