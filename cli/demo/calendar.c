@@ -5,7 +5,7 @@ enum { LEAGUE, CUP, BASKETBALL, RACING, TENNIS, VOLLEYBALL, SPEEDWAY, SKI_JUMPIN
 
 const struct demo_competition demo_competitions[DEMO_COMPETITIONS] = {
 	[LEAGUE] = { "liga-nadwislanska", "Liga Nadwiślańska", "football" },
-	[CUP] = { "continental-cup", "Continental Cup", "football" },
+	[CUP] = { "puchar-kontynentu", "Continental Cup", "football" },
 	[BASKETBALL] = { "transatlantic-basketball", "Transatlantic Basketball", "basketball" },
 	[RACING] = { "grand-prix-of-the-coast", "Grand Prix of the Coast", "motor-racing" },
 	[TENNIS] = { "park-open", "Park Open", "tennis" },

@@ -44,6 +44,7 @@ void demo_begin_story(struct demo *demo);
 /* Carries the plan out, until the clock has come to now.  Fails as an operation did that must not fail. */
 CC_RESULT demo_seed(struct demo *demo);
 
-/* What is there before anybody books: calendar_seed.c, evenings_seed.c; in this order. */
+/* What is there before anybody books, each in a file of its own; in this order. */
 CC_RESULT demo_seed_calendar(struct demo *demo, struct cc_ctx *ctx);
+CC_RESULT demo_seed_homes(struct demo *demo, struct cc_ctx *ctx);
 CC_RESULT demo_seed_evenings(struct demo *demo, struct cc_ctx *ctx);

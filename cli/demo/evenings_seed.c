@@ -1,21 +1,24 @@
 /* evenings_seed.c - hosts open their living rooms, and say what an evening costs. */
 #include "cli/demo/demo.h"
+#include "contracts/hosting.h"
 #include "contracts/pricing.h"
 
 enum { PER_GUEST = 4, PAUSES_MAX = 2500 };
 
-static struct inventory_seat_list seats_of(struct cc_ctx *ctx, const struct demo_room *room)
+/* The home's room, as a session has it: hosting has worked out how the screen is seen from each seat. */
+static struct inventory_seat_list seats_of(struct cc_ctx *ctx, const struct hosting_furnished_room *furnished)
 {
+	const struct hosting_seat_list *room = &furnished->room->seats;
 	struct inventory_seat_list seats = { 0 };
-	seats.items = cc_alloc_array(ctx, (size_t)demo_room_seats(room), sizeof *seats.items);
-	for (const struct demo_row *row = room->rows; row < room->rows + DEMO_ROWS_MAX; row++)
-		for (int i = 0; i < row->seats; i++)
-			seats.items[seats.count++] = (struct inventory_seat){
-				.label = cc_printf(ctx, "%c%d", row->letter, i + 1),
-				.kind = row->kind,
-				.view = row->view,
-				.accessible = row->accessible && i == 0,
-			};
+	seats.items = cc_alloc_array(ctx, room->count, sizeof *seats.items);
+	for (; seats.count < room->count; seats.count++)
+		seats.items[seats.count] = (struct inventory_seat){
+			.label = room->items[seats.count].label,
+			.kind = (enum inventory_seat_kind)room->items[seats.count]
+			                .kind, /* the same numbers */
+			.view = (enum inventory_seat_view)furnished->sights.items[seats.count].view,
+			.accessible = room->items[seats.count].accessible,
+		};
 	return seats;
 }
 
@@ -23,7 +26,11 @@ static CC_RESULT open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_session *row = &demo_sessions[index];
 	struct cc_principal host = demo_host(demo, row->host);
-	const struct demo_host *home = &demo_hosts[row->host];
+	const struct hosting_get_home_request query = {
+		.home_id = demo_id(&demo->plan, DEMO_HOME_ID, row->host),
+	};
+	struct hosting_home home;
+	TRY(demo_ask(ctx, host, &hosting_get_home_op, &query, &home));
 	const struct demo_tariff *tariff = &demo_tariffs[row->tariff];
 	const struct inventory_create_session_request draft = {
 		.session_id = demo_id(&demo->plan, DEMO_SESSION_ID, index),
@@ -31,11 +38,11 @@ static CC_RESULT open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 		.title = cc_str_of(row->title),
 		.starts_at = demo->plan.kicks_off_at[row->fixture],
 		.seats_per_guest = PER_GUEST,
-		.seats = seats_of(ctx, &demo_rooms[home->room]),
-		.home_id = demo_id(&demo->plan, DEMO_HOME_ID, row->host),
-		.territory = cc_str_of(demo_cities[home->city].country),
-		.package = cc_str_of(home->package),
-		.venue = home->room == DEMO_CLUB ? INVENTORY_VENUE_PUBLIC : INVENTORY_VENUE_PRIVATE_HOME,
+		.seats = seats_of(ctx, home.room),
+		.home_id = home.home_id,
+		.territory = home.country,
+		.package = home.package,
+		.venue = (enum inventory_venue)home.venue,
 		.charge_basis = tariff->declared_minor > 0 ? INVENTORY_CHARGE_BASIS_COST_SHARE
 		                                           : INVENTORY_CHARGE_BASIS_FREE,
 	};

@@ -1,40 +1,37 @@
-/* rooms.c - living rooms: which seats there are, how the screen is seen from them, and where they stand. */
+/* rooms.c - living rooms: which seats there are, and where they stand. */
 #include "cli/demo/tables.h"
 
 #define SOFA     INVENTORY_SEAT_KIND_SOFA
 #define ARMCHAIR INVENTORY_SEAT_KIND_ARMCHAIR
 #define CHAIR    INVENTORY_SEAT_KIND_CHAIR
 #define FLOOR    INVENTORY_SEAT_KIND_FLOOR
-#define FRONT    INVENTORY_SEAT_VIEW_FRONT
-#define SIDE     INVENTORY_SEAT_VIEW_SIDE
-#define PARTIAL  INVENTORY_SEAT_VIEW_PARTIAL
 
 const struct demo_room demo_rooms[DEMO_ROOMS] = {
 	[DEMO_CORNER_SOFA] = {
 		"corner sofa for five", 420, 380, 75, false,
-		{ { 'A', SOFA, FRONT, 3, true, 300 }, { 'B', SOFA, SIDE, 2, false, 220 } },
+		{ { 'A', SOFA, 3, true, 300 }, { 'B', SOFA, 2, false, 220 } },
 	},
 	[DEMO_ARMCHAIRS] = {
 		"sofa and armchairs", 480, 420, 65, false,
-		{ { 'A', SOFA, FRONT, 3, true, 320 }, { 'B', ARMCHAIR, FRONT, 2, false, 250 },
-		  { 'C', FLOOR, SIDE, 1, false, 160 } },
+		{ { 'A', SOFA, 3, true, 320 }, { 'B', ARMCHAIR, 2, false, 250 },
+		  { 'C', FLOOR, 1, false, 160 } },
 	},
 	[DEMO_STUDIO] = {
 		"studio", 320, 340, 55, false,
-		{ { 'A', SOFA, FRONT, 2, false, 260 }, { 'B', CHAIR, PARTIAL, 2, true, 300 } },
+		{ { 'A', SOFA, 2, false, 260 }, { 'B', CHAIR, 2, true, 300 } },
 	},
 	[DEMO_LONG_TABLE] = {
 		"long table", 520, 480, 85, false,
-		{ { 'A', CHAIR, FRONT, 4, true, 380 }, { 'B', CHAIR, SIDE, 4, false, 300 } },
+		{ { 'A', CHAIR, 4, true, 380 }, { 'B', CHAIR, 4, false, 300 } },
 	},
 	[DEMO_ATTIC] = {
 		"attic with a projector", 560, 500, 100, true,
-		{ { 'A', SOFA, FRONT, 3, false, 400 }, { 'B', FLOOR, FRONT, 3, false, 280 } },
+		{ { 'A', SOFA, 3, false, 400 }, { 'B', FLOOR, 3, false, 280 } },
 	},
 	[DEMO_CLUB] = {
 		"club room", 2000, 1100, 150, true,
-		{ { 'A', CHAIR, FRONT, 15, true, 400 }, { 'B', CHAIR, FRONT, 15, false, 560 },
-		  { 'C', CHAIR, SIDE, 15, false, 720 }, { 'D', CHAIR, PARTIAL, 15, false, 880 } },
+		{ { 'A', CHAIR, 15, true, 400 }, { 'B', CHAIR, 15, false, 560 },
+		  { 'C', CHAIR, 15, false, 720 }, { 'D', CHAIR, 15, false, 880 } },
 	},
 };
 

@@ -191,13 +191,19 @@ void demo_begin_story(struct demo *demo)
 	demo_clock_set_behind(&demo->clock, now.ms - demo->plan.planned_at.ms);
 }
 
+static cc_err (*const beginnings[])(struct demo *demo, struct cc_ctx *ctx) = {
+	demo_seed_calendar,
+	demo_seed_homes,
+	demo_seed_evenings,
+};
+
 static CC_RESULT open_doors(struct demo *demo)
 {
 	struct cc_arena *arena = cc_arena_new();
 	struct cc_ctx ctx = demo_ctx(demo, arena);
-	cc_err err = demo_seed_calendar(demo, &ctx);
-	if (err == CC_OK)
-		err = demo_seed_evenings(demo, &ctx);
+	cc_err err = CC_OK;
+	for (size_t i = 0; err == CC_OK && i < CC_COUNT(beginnings); i++)
+		err = beginnings[i](demo, &ctx);
 	if (err != CC_OK)
 		err = cc_fail(demo->cli->ctx, &unsettled, "%s (%s)", err->message, err->reason);
 	drain(demo);

@@ -58,7 +58,6 @@ extern const struct demo_fixture demo_fixtures[DEMO_FIXTURES];
 struct demo_row {
 	char letter;
 	enum inventory_seat_kind kind;
-	enum inventory_seat_view view;
 	int seats;
 	bool accessible; /* the first of them */
 	int distance_cm; /* from the wall with the screen */

@@ -36,7 +36,7 @@ static CC_RESULT open_room(struct tour *tour, const char *title, const struct to
 		.starts_at = evening->starts_at,
 		.seats_per_guest = PER_GUEST,
 		.seats = { seats, CC_COUNT(seats) },
-		.home_id = cc_new_id(tour->client.ctx),
+		.home_id = tour->home_id,
 		.territory = CC_STR("PL"),
 		.package = CC_STR("sportbox"),
 		.venue = INVENTORY_VENUE_PRIVATE_HOME,

@@ -47,8 +47,14 @@ static CC_RESULT make_competition(struct tour *tour)
 		.sport = CC_STR("football"),
 	};
 	struct inventory_competition competition;
-	tour_title(tour, "0. An administrator enters a competition");
 	return tour_ask(tour, TOUR_ADMIN, &inventory_put_competition_op, &cmd, &competition);
+}
+
+static CC_RESULT prepare(struct tour *tour)
+{
+	tour_title(tour, "0. A competition, and a host who describes a living room");
+	TRY(make_competition(tour));
+	return tour_make_home(tour);
 }
 
 /* ---- Playing --------------------------------------------------------------------- */
@@ -56,7 +62,7 @@ static CC_RESULT make_competition(struct tour *tour)
 /* What failed has been said where it was. */
 static int play(struct tour *tour)
 {
-	cc_err err = make_competition(tour);
+	cc_err err = prepare(tour);
 	tour->failures = err != CC_OK;
 	for (size_t i = 0; err == CC_OK && i < CC_COUNT(flows); i++)
 		tour->failures += flows[i](tour) != CC_OK;

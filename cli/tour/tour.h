@@ -22,7 +22,7 @@ struct tour {
 	cc_str tokens[TOUR_PEOPLE];
 	int steps, failures;
 	/* What the flows leave to those after them. */
-	cc_id competition_id;
+	cc_id competition_id, home_id;
 };
 
 /* ---- show.c: asking, showing and checking --------------------------------------- */
@@ -44,6 +44,9 @@ CC_RESULT tour_check(struct tour *tour, bool holds, const char *fmt, ...)
 CC_RESULT tour_follow(struct tour *tour, cc_id booking_id, struct booking_booking *booking);
 /* "38.50 PLN" */
 const char *tour_money(struct tour *tour, cc_money money);
+
+/* home.c */
+CC_RESULT tour_make_home(struct tour *tour);
 
 /* ---- evening.c: what has to be there ---------------------------------------------- */
 
