@@ -4,12 +4,12 @@
 static const int64_t promise_ms = CC_MINUTES(10);
 static const int64_t longest_promise_ms = CC_MINUTES(30);
 
-static CC_RESULT load_labels(struct cc_ctx *ctx, struct inventory_hold *hold)
+cc_err inventory_load_labels(struct cc_ctx *ctx, cc_id session_id, cc_id booking_id,
+                             struct cc_str_list *labels)
 {
 	struct inventory_seat_list seats;
-	TRY(cc_sql_all(ctx, &labels_of_hold, &inventory_seat_message, &seats, hold->session_id,
-	               hold->booking_id));
-	inventory_labels(ctx, &seats, &hold->labels);
+	TRY(cc_sql_all(ctx, &labels_of_hold, &inventory_seat_message, &seats, session_id, booking_id));
+	inventory_labels(ctx, &seats, labels);
 	return CC_OK;
 }
 
@@ -19,7 +19,7 @@ cc_err inventory_load_hold(struct cc_ctx *ctx, cc_id booking_id, struct inventor
 	if (cc_is(err, CC_NOT_FOUND))
 		return cc_fail(ctx, &inventory_hold_not_found, "Nothing is held for this booking.");
 	TRY(err);
-	return load_labels(ctx, hold);
+	return inventory_load_labels(ctx, hold->session_id, booking_id, &hold->labels);
 }
 
 cc_err inventory_require_own_hold(struct cc_ctx *ctx, const struct inventory_hold *hold)

@@ -14,6 +14,10 @@ CC_RESULT inventory_load_session(struct cc_ctx *ctx, cc_id session_id, struct in
 CC_RESULT inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id,
                                          struct inventory_session *session);
 
+/* For its host's eyes.  Fails: session_not_found, not_your_session. */
+CC_RESULT inventory_load_hosted_session(struct cc_ctx *ctx, cc_id session_id,
+                                        struct inventory_session *session);
+
 /* Before the host changes it.  Fails: session_not_found, not_your_session, session_started. */
 CC_RESULT inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
 
@@ -35,6 +39,10 @@ CC_RESULT inventory_call_session_off(struct cc_ctx *ctx, const struct inventory_
 /* In the same order. */
 void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats,
                       struct cc_str_list *labels);
+
+/* Of the seats that a booking has, in the order of the room. */
+CC_RESULT inventory_load_labels(struct cc_ctx *ctx, cc_id session_id, cc_id booking_id,
+                                struct cc_str_list *labels);
 
 /* With its labels.  Fails: hold_not_found. */
 CC_RESULT inventory_load_hold(struct cc_ctx *ctx, cc_id booking_id, struct inventory_hold *hold);
@@ -68,5 +76,26 @@ CC_RESULT inventory_require_not_over(struct cc_ctx *ctx, const struct inventory_
 
 /* Neither over nor called off.  Fails: fixture_over, fixture_cancelled. */
 CC_RESULT inventory_require_planned(struct cc_ctx *ctx, const struct inventory_fixture *fixture);
+
+/* Six characters that belong to this booking, and hardly ever to another one of the session. */
+cc_str inventory_ticket_code(struct cc_ctx *ctx, const struct inventory_hold *hold);
+
+/* What QR codes say: the token is signed anew each time.  Fails to be read: invalid_ticket. */
+cc_str inventory_ticket_token(struct cc_ctx *ctx, const struct inventory_hold *hold,
+                              const struct inventory_session *session);
+CC_RESULT inventory_read_ticket(struct cc_ctx *ctx, cc_str token, struct inventory_ticket_claims *claims);
+
+/* Seats that are somebody's for good.  Fails: not_confirmed, booking_closed. */
+CC_RESULT inventory_require_confirmed(struct cc_ctx *ctx, const struct inventory_hold *hold);
+
+/* The host's session, until a day after it.  Fails: session_not_found, not_your_session, session_over. */
+CC_RESULT inventory_load_door(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session);
+
+/* Who has this hold, and since when they are in. */
+CC_RESULT inventory_load_door_guest(struct cc_ctx *ctx, const struct inventory_hold *hold,
+                                    struct inventory_door_guest *guest);
+
+/* "2026-11-24T20:45:00Z" */
+cc_str inventory_time_text(struct cc_ctx *ctx, cc_time at);
 
 extern const struct cc_timer inventory_expire_holds_timer, inventory_follow_fixtures_timer;

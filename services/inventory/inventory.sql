@@ -308,3 +308,26 @@ UPDATE sessions
 
 -- name: follow_again
 UPDATE fixtures SET follow_at = $2 WHERE fixture_id = $1
+
+-- The door ----------------------------------------------------------------------
+
+-- name: insert_check_in
+INSERT INTO check_ins (booking_id, checked_in_at, recorded_at)
+VALUES ($1, $2, $3)
+ON CONFLICT (booking_id) DO NOTHING
+
+-- name: delete_check_in
+DELETE FROM check_ins WHERE booking_id = $1
+
+-- name: door_guest
+SELECT holds.booking_id, guest_id, seats, checked_in_at
+  FROM holds
+  LEFT JOIN check_ins ON check_ins.booking_id = holds.booking_id
+ WHERE holds.booking_id = $1
+
+-- name: door_guests
+SELECT holds.booking_id, guest_id, seats, checked_in_at
+  FROM holds
+  LEFT JOIN check_ins ON check_ins.booking_id = holds.booking_id
+ WHERE session_id = $1 AND state = 'confirmed'
+ ORDER BY held_at, holds.booking_id

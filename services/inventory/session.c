@@ -22,11 +22,17 @@ cc_err inventory_load_visible_session(struct cc_ctx *ctx, cc_id session_id, stru
 	return CC_OK;
 }
 
-cc_err inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session)
+cc_err inventory_load_hosted_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session)
 {
 	TRY(inventory_load_visible_session(ctx, session_id, session));
 	if (!cc_id_eq(session->host_id, cc_caller(ctx)->subject))
-		return cc_fail(ctx, &inventory_not_your_session, "Only its host may change a session.");
+		return cc_fail(ctx, &inventory_not_your_session, "Only the host of a session may do this.");
+	return CC_OK;
+}
+
+cc_err inventory_load_own_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session)
+{
+	TRY(inventory_load_hosted_session(ctx, session_id, session));
 	if (!cc_time_before(cc_now(ctx), session->starts_at))
 		return cc_fail(ctx, &inventory_session_started,
 		               "The session has started and can no longer be changed.");
