@@ -3,29 +3,51 @@
 #include "cli/openapi.h"
 #include "cli/pages.h"
 
-enum { DOCUMENTS = 3 };
-
-static cc_str printed(struct cli *cli,
-                      void (*print)(struct cc_buf *out, const struct cc_service *const *services),
-                      const struct cc_service *const *services)
-{
-	struct cc_buf out = { .arena = cli->ctx->arena };
-	print(&out, services);
-	return cc_buf_str(&out);
-}
-
 static void print_openapi(struct cc_buf *out, const struct cc_service *const *services)
 {
 	openapi_print(out, CLI_JSON_SYNTAX, services);
 }
 
+static const struct {
+	const char *path;
+	void (*print)(struct cc_buf *out, const struct cc_service *const *services);
+	const char *needs; /* a route, or the page is of no use; NULL: none */
+	bool json;
+} pages[] = {
+	{ .path = "/", .print = start_page_print },
+	{ .path = "/docs", .print = reference_page_print },
+	{ .path = "/d/{code}", .print = sign_in_page_print, .needs = "/v1/token" },
+	{ .path = "/openapi.json", .print = print_openapi, .json = true },
+};
+
+static bool offer(const struct cc_service *const *services, const char *route)
+{
+	for (; *services; services++)
+		for (const struct cc_op *const *op = (*services)->ops; *op; op++)
+			if ((*op)->path && strcmp((*op)->path, route) == 0)
+				return true;
+	return false;
+}
+
+static struct cc_document document_of(struct cli *cli, size_t page, const struct cc_service *const *services)
+{
+	struct cc_buf out = { .arena = cli->ctx->arena };
+	pages[page].print(&out, services);
+	struct cc_document document = { pages[page].path, "application/json",
+		                        cc_copy(cli->ctx, cc_buf_str(&out)) };
+	if (pages[page].json)
+		return document;
+	document.content_type = "text/html; charset=utf-8";
+	document.policy = page_policy(cli->ctx->arena, document.body.ptr);
+	return document;
+}
+
 const struct cc_document *cli_documents(struct cli *cli, const struct cc_service *const *services)
 {
-	static const char html[] = "text/html; charset=utf-8";
-	struct cc_document *documents = cc_alloc_array(cli->ctx, DOCUMENTS + 1, sizeof *documents);
-	documents[0] = (struct cc_document){ "/", html, printed(cli, start_page_print, services) };
-	documents[1] = (struct cc_document){ "/docs", html, printed(cli, reference_page_print, services) };
-	documents[2] = (struct cc_document){ "/openapi.json", "application/json",
-		                             printed(cli, print_openapi, services) };
+	struct cc_document *documents = cc_alloc_array(cli->ctx, CC_COUNT(pages) + 1, sizeof *documents);
+	size_t count = 0;
+	for (size_t i = 0; i < CC_COUNT(pages); i++)
+		if (!pages[i].needs || offer(services, pages[i].needs))
+			documents[count++] = document_of(cli, i, services);
 	return documents;
 }

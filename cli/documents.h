@@ -1,4 +1,4 @@
-/* documents.h - the pages that the server itself has: a start page, the API reference, OpenAPI. */
+/* documents.h - the pages that the server itself has: start, reference, signing in, OpenAPI. */
 #pragma once
 
 #include "cli/cli.h"

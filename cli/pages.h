@@ -6,6 +6,8 @@
 
 /* `services` ends with NULL. */
 void start_page_print(struct cc_buf *out, const struct cc_service *const *services);
+/* /d/{code}: signs in with a one-time link. */
+void sign_in_page_print(struct cc_buf *out, const struct cc_service *const *services);
 /* Every operation, type and problem of the contracts; a problem's anchor is "problem-<reason>". */
 void reference_page_print(struct cc_buf *out, const struct cc_service *const *services);
 

@@ -168,6 +168,17 @@ static void write_answer(struct cc_http_request *request, struct answer *answer)
 	cc_json_encode(&answer->body, invocation->op->out, invocation->out);
 }
 
+/* What a page's path tells, such as the code of a link, is for nobody else. */
+static void add_page_headers(const struct cc_http_request *request, struct MHD_Response *response)
+{
+	const struct cc_route *route = request->match.route;
+	if (request->err || request->invocation.op || !route->page->policy)
+		return;
+	add_header(response, "Content-Security-Policy", route->page->policy);
+	add_header(response, "Referrer-Policy", "no-referrer");
+	add_header(response, "X-Content-Type-Options", "nosniff");
+}
+
 /* The body lives in the request's arena, until libmicrohttpd says that the request is completed. */
 static struct MHD_Response *make_response(struct cc_http_request *request, const struct answer *answer)
 {
@@ -180,6 +191,7 @@ static struct MHD_Response *make_response(struct cc_http_request *request, const
 	cc_http_add_headers(request, response);
 	if (request->invocation.op && request->invocation.op->secret)
 		add_header(response, "Cache-Control", "no-store");
+	add_page_headers(request, response);
 	if (request->invocation.idempotency.replayed)
 		add_header(response, "Idempotency-Replayed", "true");
 	if (request->err)

@@ -57,6 +57,7 @@ static void add_documents(struct cc_http *http)
 		http->documents[i] = (struct cc_page){
 			.content_type = documents[i].content_type,
 			.body = documents[i].body,
+			.policy = documents[i].policy,
 		};
 		cc_router_add_page(http->router, documents[i].path, &http->documents[i]);
 	}

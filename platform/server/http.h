@@ -35,7 +35,11 @@ struct cc_http_options {
 	                             * for a request line */
 	int64_t heartbeat_ms;       /* 0: 15 s between signs of life on a stream */
 	/* Documents served as they are: /openapi.json, /docs, ... ends with { 0 }; may be NULL. */
-	const struct cc_document { const char *path, *content_type; cc_str body; } *documents;
+	const struct cc_document {
+		const char *path, *content_type; /* a segment in braces stands for any */
+		cc_str body;
+		const char *policy; /* Content-Security-Policy; NULL: no page */
+	} *documents;
 	const struct cc_dependency *dependencies; /* ends with { 0 }; may be NULL */
 };
 

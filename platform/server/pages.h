@@ -9,6 +9,7 @@ struct cc_page {
 	const char *content_type;
 	int (*write)(struct cc_http_request *request, struct cc_buf *body); /* the status; NULL: */
 	cc_str body;
+	const char *policy; /* Content-Security-Policy; NULL: it is no page for people */
 };
 
 extern const struct cc_page cc_page_healthz; /* the process answers */

@@ -115,6 +115,8 @@ static struct node *step(struct node *node, cc_str segment)
 
 static void add_param(struct cc_route *route, cc_str segment, size_t i)
 {
+	if (route->page)
+		return; /* it is the same page for all of them */
 	cc_str name = { segment.ptr + 1, segment.len - 2 };
 	const struct cc_field *field = route->op ? cc_field_named(route->op->in, name) : NULL;
 	if (!field || route->param_count == CC_ROUTE_PARAMS_MAX)

@@ -40,6 +40,7 @@ static int open_router(void **state)
 		cc_router_add_op(f->router, ops[i]);
 	cc_router_add_page(f->router, "/healthz", &page);
 	cc_router_add_page(f->router, "/", &page);
+	cc_router_add_page(f->router, "/d/{code}", &page);
 	*state = f;
 	return 0;
 }
@@ -138,6 +139,9 @@ static void pages_are_routed_too(void **state)
 	assert_null(f->match.route->op);
 	assert_ptr_equal(f->match.route->page, &page);
 	assert_int_equal(find(f, "GET", "/"), CC_ROUTED);
+	assert_int_equal(find(f, "GET", "/d/whatever"), CC_ROUTED);
+	assert_ptr_equal(f->match.route->page, &page);
+	assert_int_equal(find(f, "GET", "/d/"), CC_ROUTE_UNKNOWN);
 }
 
 static void check_split(const char *target, const char *path, const char *query)

@@ -3,6 +3,8 @@
 
 usage: cli_test.py COUCHANNEL SOURCE_DIR
 """
+import base64
+import hashlib
 import json
 import os
 import pathlib
@@ -475,6 +477,18 @@ class Serving(Folder):
                              json.loads(self.answered("contracts", "openapi", "--json")))
             status, headers, body = server.get("/v1/nothing")
             self.assertIn(json.loads(body)["type"].split("#")[1], server.get("/docs")[2])
+
+    def test_its_pages_run_nothing_but_what_stands_in_them(self):
+        with Server(self, "--dev") as server:
+            for path in ["/", "/docs"]:
+                _, headers, body = server.get(path)
+                policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+                self.assertEqual(policy["default-src"], "'none'")
+                for element in ["script", "style"]:
+                    found = re.findall(rf"<{element}>(.*?)</{element}>", body, re.S)
+                    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in found]
+                    self.assertEqual(policy[f"{element}-src"].split(), hashes or ["'none'"])
+                self.assertNotRegex(body, r"<\w[^>]*\s(style|on\w+)=")
 
     def test_its_metrics_show_lanes_events_and_effects(self):
         with Server(self, "--dev") as server:
