@@ -281,6 +281,8 @@ static void the_door_has_its_hours(void **state)
 	CHECK_REFUSED(undo(test, FIRST, NULL), inventory_session_over);
 	cc_test_set_time(test, cc_time_add(ticket.ends_at, CC_HOURS(24) - 1));
 	CHECK_OK(pick(test, FIRST, NULL));
+	cc_test_pass(test, CC_HOURS(2 * 365 * 24));
+	CHECK(ticket_of(test, FIRST, OLA).has_checked_in_at); /* a souvenir */
 }
 
 static void a_phone_that_was_offline_tells_later_when_it_scanned(void **state)
@@ -327,8 +329,6 @@ static void nobody_comes_to_an_evening_that_is_called_off(void **state)
 	CHECK_REFUSED(scan(test, EVENING, ticket.token, NULL), inventory_session_cancelled);
 	CHECK_REFUSED(ask_ticket(test, FIRST, OLA, NULL), inventory_booking_closed);
 }
-
-/* The list -------------------------------------------------------------------------- */
 
 static void the_list_says_who_is_expected_and_who_is_here(void **state)
 {

@@ -180,7 +180,7 @@ static void many_sessions_follow_a_few_at_a_time_to_where_the_fixture_is_by_then
 	CHECK(cc_test_int(test, "SELECT COUNT(*) FROM fixtures WHERE follow_at IS NOT NULL") == 0);
 }
 
-static void what_is_over_or_called_off_stays_behind(void **state)
+static void what_is_called_off_stays_behind(void **state)
 {
 	struct cc_test *test = *state;
 	const struct inventory_cancel_session_request cancel = { .session_id = cc_test_id(EVENING) };
@@ -191,6 +191,18 @@ static void what_is_over_or_called_off_stays_behind(void **state)
 	cc_test_run_due(test);
 	CHECK(look_at(test, EVENING).starts_at.ms == kick_off.ms);
 	CHECK(cc_test_events(test, &inventory_session_rescheduled_event) == 0);
+}
+
+/* Nobody was there to move them: the old time has passed meanwhile. */
+static void sessions_follow_however_late(void **state)
+{
+	struct cc_test *test = *state;
+	cc_time kick_off = derby(test).kicks_off_at;
+	publish(test, EVENING, 0);
+	CHECK_OK(move(test, CC_HOURS(7 * 24), 0, NULL));
+	cc_test_pass(test, CC_HOURS(DERBY_AHEAD_H + 24));
+	cc_test_run_due(test);
+	CHECK(look_at(test, EVENING).starts_at.ms == kick_off.ms + CC_HOURS(7 * 24));
 }
 
 static void guests_who_wait_for_kick_off_wait_for_the_new_one(void **state)
@@ -220,7 +232,8 @@ int main(void)
 		DERBY_CASE(a_move_to_the_same_time_is_no_news),
 		DERBY_CASE(sessions_are_called_off_with_their_fixture),
 		DERBY_CASE(many_sessions_follow_a_few_at_a_time_to_where_the_fixture_is_by_then),
-		DERBY_CASE(what_is_over_or_called_off_stays_behind),
+		DERBY_CASE(what_is_called_off_stays_behind),
+		DERBY_CASE(sessions_follow_however_late),
 		DERBY_CASE(guests_who_wait_for_kick_off_wait_for_the_new_one),
 	};
 	return cmocka_run_group_tests_name("inventory: fixtures", cases, NULL, NULL);

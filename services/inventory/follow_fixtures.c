@@ -19,8 +19,7 @@ static CC_RESULT follow(struct cc_ctx *ctx, const struct inventory_fixture *fixt
 		.duration_ms = fixture->ends_at.ms - fixture->kicks_off_at.ms,
 	};
 	TRY(cc_sql_change(ctx, &catch_up, session->session_id));
-	bool over = !cc_time_before(cc_now(ctx), session->ends_at);
-	if (over || session->state == INVENTORY_SESSION_STATE_CANCELLED)
+	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
 		return CC_OK;
 	if (fixture->state == INVENTORY_FIXTURE_STATE_CANCELLED)
 		return inventory_call_session_off(ctx, session);
