@@ -15,6 +15,8 @@ enum {
 	FEWEST_HOURS_BEFORE = 2,
 	DECLINED_PERCENT = 5,
 	CANCELLED_PERCENT = 9,
+	ABSENT_PERCENT = 10,
+	DOORS_OPEN_MINUTES = 10,
 	TRIES_MAX = 200,
 	ID_DRAWS = 1000, /* apart from those of chance */
 };
@@ -181,6 +183,18 @@ static void add_others(struct demo_plan *plan)
 	}
 }
 
+/* At kick-offs that are past; some bookings are not shown at the door. */
+static void add_arrivals(struct demo_plan *plan)
+{
+	for (size_t i = 0; i < plan->wish_count; i++) {
+		cc_time at = cc_time_add(kick_off(plan, plan->wishes[i].session),
+		                         -CC_MINUTES(DOORS_OPEN_MINUTES));
+		bool comes = demo_chance(plan, 9, (uint32_t)i, 100) >= ABSENT_PERCENT;
+		if (comes && cc_time_before(at, plan->now))
+			add_action(plan, at, DEMO_CHECK_IN, (int)i);
+	}
+}
+
 /* The plan -------------------------------------------------------------------------- */
 
 /* Stable: what was added first comes first at the same moment. */
@@ -207,6 +221,7 @@ void demo_plan_make(struct demo_plan *plan, uint64_t seed, cc_time now)
 	add_scripted(plan);
 	add_regular(plan);
 	add_others(plan);
+	add_arrivals(plan);
 	add_action(plan, cc_time_add(now, -CC_HOURS(CALLED_OFF_HOURS_AGO)), DEMO_CALL_OFF_SESSION,
 	           DEMO_CALLED_OFF);
 	add_action(plan, cc_time_add(now, -CC_HOURS(MOVED_HOURS_AGO)), DEMO_MOVE_FIXTURE, MOVED_FIXTURE);

@@ -8,7 +8,7 @@
 
 #include "cli/demo/tables.h"
 
-enum { DEMO_BOOKINGS = 312, DEMO_ACTIONS_MAX = 2 * DEMO_BOOKINGS + 8 };
+enum { DEMO_BOOKINGS = 312, DEMO_ACTIONS_MAX = 3 * DEMO_BOOKINGS + 8 };
 
 /* Who or what an id is for: each kind has its own. */
 enum demo_kind {
@@ -22,7 +22,9 @@ struct demo_wish {
 	cc_time asked_at;
 };
 
-enum demo_doing { DEMO_BOOK, DEMO_CANCEL, DEMO_MOVE_FIXTURE, DEMO_CALL_OFF_SESSION, DEMO_HOLD };
+enum demo_doing {
+	DEMO_BOOK, DEMO_CANCEL, DEMO_CHECK_IN, DEMO_MOVE_FIXTURE, DEMO_CALL_OFF_SESSION, DEMO_HOLD,
+};
 
 struct demo_action {
 	cc_time at;

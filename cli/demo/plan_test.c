@@ -73,6 +73,8 @@ static void check_actions(const struct demo_plan *plan)
 		assert_true(cc_time_before(action->at, plan->now));
 		if (action->doing == DEMO_BOOK)
 			asked[action->index] = true;
+		if (action->doing == DEMO_CHECK_IN)
+			assert_true(asked[action->index]);
 		if (action->doing == DEMO_CANCEL) {
 			cc_time kick_off =
 				plan->kicks_off_at[demo_sessions[plan->wishes[action->index].session]

@@ -3,7 +3,12 @@
 #include "cli/demo/show.h"
 #include "contracts/booking.h"
 
-enum { SETTLE_PAUSES_MAX = 15000, LABELS_MAX = 8, QUIET_LOOKS = 4 };
+enum {
+	SETTLE_PAUSES_MAX = 15000,
+	LABELS_MAX = 8,
+	QUIET_LOOKS = 4,
+	BY_BOOKING_ID = 4 /* the tag of the member */
+};
 
 static const struct cc_reason unsettled = { "unsettled", CC_UNAVAILABLE };
 
@@ -47,6 +52,23 @@ static CC_RESULT cancel(struct demo *demo, struct cc_ctx *ctx, int index)
 	return cc_because(err, &booking_booking_over) ? CC_OK : err;
 }
 
+/* Whose booking came to nothing, or was cancelled, is not awaited at the door. */
+static CC_RESULT check_in(struct demo *demo, struct cc_ctx *ctx, int index)
+{
+	int session = demo->plan.wishes[index].session;
+	const struct inventory_check_in_request cmd = {
+		.session_id = demo_id(&demo->plan, DEMO_SESSION_ID, session),
+		.by_case = BY_BOOKING_ID,
+		.booking_id = demo_id(&demo->plan, DEMO_BOOKING_ID, index),
+	};
+	struct inventory_door_guest guest;
+	cc_err err = demo_ask(ctx, demo_host(demo, demo_sessions[session].host), &inventory_check_in_op, &cmd,
+	                      &guest);
+	bool nobody = cc_because(err, &inventory_ticket_not_found) ||
+	              cc_because(err, &inventory_booking_closed) || cc_because(err, &inventory_not_confirmed);
+	return nobody ? CC_OK : err;
+}
+
 /* A hold without a booking: its time is running out. */
 static CC_RESULT hold(struct demo *demo, struct cc_ctx *ctx, int session)
 {
@@ -87,6 +109,7 @@ static CC_RESULT act(struct demo *demo, struct cc_ctx *ctx, const struct demo_ac
 	switch (action->doing) {
 	case DEMO_BOOK: return book(demo, ctx, action->index);
 	case DEMO_CANCEL: return cancel(demo, ctx, action->index);
+	case DEMO_CHECK_IN: return check_in(demo, ctx, action->index);
 	case DEMO_MOVE_FIXTURE: return move(demo, ctx, action->index);
 	case DEMO_CALL_OFF_SESSION: return call_off(demo, ctx, action->index);
 	case DEMO_HOLD: return hold(demo, ctx, action->index);

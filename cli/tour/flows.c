@@ -113,14 +113,14 @@ cc_err tour_an_evening(struct tour *tour)
 	return change_mind(tour, evening.session_id);
 }
 
-/* ---- 2 ------------------------------------------------------------------------ */
+/* ---- 3 ------------------------------------------------------------------------ */
 
 cc_err tour_the_host_cancels(struct tour *tour)
 {
 	struct tour_evening evening;
 	struct booking_booking booking;
 	struct inventory_session session;
-	tour_title(tour, "2. The host calls the evening off");
+	tour_title(tour, "3. The host calls the evening off");
 	TRY(tour_open_evening(tour, "Friday, until the host falls ill", 20, &evening));
 	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
 	int64_t paid = booking.total.minor;
@@ -131,7 +131,7 @@ cc_err tour_the_host_cancels(struct tour *tour)
 	return await_refund(tour, &booking, paid);
 }
 
-/* ---- 3 ------------------------------------------------------------------------ */
+/* ---- 4 ------------------------------------------------------------------------ */
 
 static CC_RESULT declined(struct tour *tour, cc_id session_id)
 {
@@ -163,7 +163,7 @@ cc_err tour_money_fails(struct tour *tour)
 {
 	struct tour_evening evening;
 	struct booking_booking booking;
-	tour_title(tour, "3. A card is declined; a bank waits for a guest who does not come");
+	tour_title(tour, "4. A card is declined; a bank waits for a guest who does not come");
 	TRY(tour_open_evening(tour, "An evening for cards that fail", 60, &evening));
 	TRY(declined(tour, evening.session_id));
 	TRY(tour_book(tour, evening.session_id, 1, "pm_card_threeDSecure", &booking));
@@ -175,7 +175,7 @@ cc_err tour_money_fails(struct tour *tour)
 	                  "all seats are free again");
 }
 
-/* ---- 4 ------------------------------------------------------------------------ */
+/* ---- 5 ------------------------------------------------------------------------ */
 
 cc_err tour_the_fixture_moves(struct tour *tour)
 {
@@ -183,7 +183,7 @@ cc_err tour_the_fixture_moves(struct tour *tour)
 	struct booking_booking booking;
 	struct booking_cancellation cancellation;
 	struct inventory_fixture fixture;
-	tour_title(tour, "4. The fixture is moved");
+	tour_title(tour, "5. The fixture is moved");
 	TRY(tour_open_evening(tour, "Jumps, if the wind allows", 10, &evening));
 	TRY(tour_book(tour, evening.session_id, 3, "pm_card_visa", &booking));
 	TRY(preview(tour, booking.booking_id, &cancellation));

@@ -6,7 +6,7 @@
 #include "platform/core/format.h"
 #include "platform/core/id.h"
 
-enum { SHOWN_BYTES = 108, SENTENCE_BYTES = 400, LOOK_EVERY_MS = 10 };
+enum { SHOWN_BYTES = 116, SENTENCE_BYTES = 400, LOOK_EVERY_MS = 10 };
 
 #define GREEN "\033[32m"
 #define RED   "\033[31m"
@@ -78,14 +78,18 @@ static void show_text(struct tour *tour, cc_str text)
 		       shortened(shown) < shown.len ? " ..." : "", reset(tour));
 }
 
-static void show(struct tour *tour, enum tour_who who, const struct tour_exchange *exchange)
+/* Of a refusal, its reason and its sentence: the rest of the problem repeats them. */
+static void show(struct tour *tour, enum tour_who who, const struct tour_exchange *exchange, cc_err err)
 {
 	cc_str path = without_ids(tour, cc_str_of(exchange->path));
 	printf("  %-6s %s %.*s\n", names[who], exchange->method, (int)path.len, path.ptr);
 	show_text(tour, exchange->body);
 	printf("         %d in %lld.%lld ms\n", exchange->status, (long long)(exchange->took_us / 1000),
 	       (long long)(exchange->took_us % 1000 / 100));
-	show_text(tour, exchange->answer);
+	if (err)
+		show_text(tour, cc_printf(tour->client.ctx, "%s: %s", err->reason, err->message));
+	else
+		show_text(tour, exchange->answer);
 	fflush(stdout);
 }
 
@@ -95,7 +99,7 @@ static CC_RESULT call(struct tour *tour, enum tour_who who, const struct cc_op *
 	struct tour_exchange exchange;
 	cc_err err = tour_call(&tour->client, &request, out, &exchange);
 	tour->steps++;
-	show(tour, who, &exchange);
+	show(tour, who, &exchange, err);
 	return err;
 }
 

@@ -12,10 +12,7 @@
 enum { DRAIN_MS = 3000 };
 
 static cc_err (*const flows[])(struct tour *tour) = {
-	tour_an_evening,
-	tour_the_host_cancels,
-	tour_money_fails,
-	tour_the_fixture_moves,
+	tour_an_evening, tour_at_the_door, tour_the_host_cancels, tour_money_fails, tour_the_fixture_moves,
 };
 
 /* ---- People -------------------------------------------------------------------- */

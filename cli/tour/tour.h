@@ -64,6 +64,7 @@ int tour_free_seats(struct tour *tour, cc_id session_id); /* -1 if it cannot be 
 /* ---- The flows --------------------------------------------------------------------- */
 
 CC_RESULT tour_an_evening(struct tour *tour);       /* found, booked, visited, cancelled */
+CC_RESULT tour_at_the_door(struct tour *tour);
 CC_RESULT tour_the_host_cancels(struct tour *tour);
 CC_RESULT tour_money_fails(struct tour *tour);      /* declined; never confirmed */
 CC_RESULT tour_the_fixture_moves(struct tour *tour);
