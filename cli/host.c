@@ -116,6 +116,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		host->peers->ops->free(host->peers);
 	if (host->node)
 		cc_node_free(host->node);
+	if (host->zones)
+		host->zones->ops->free(host->zones);
 	if (host->mailer)
 		host->mailer->ops->free(host->mailer);
 	if (host->psp)

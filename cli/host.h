@@ -27,6 +27,7 @@ struct cli_host {
 	struct cc_events *events;
 	struct cc_psp *psp; /* NULL if no service here takes payments */
 	struct cc_mailer *mailer;
+	struct cc_zones *zones;
 	struct cc_http *http;
 	struct cc_dependency dependencies[CLI_SERVICES_MAX + 1];
 };

@@ -1,6 +1,8 @@
 /* mail.c - where mails go, and where they send their readers. */
 #include "cli/host.h"
 #include "platform/adapters/mail_outbox.h"
+#include "platform/adapters/qr_libqrencode.h"
+#include "platform/adapters/zones_tzif.h"
 
 static const struct cc_mailbox sender = { { "couchannel", 10 }, { "couchannel@localhost", 20 } };
 
@@ -41,6 +43,9 @@ bool cli_host_open_mailer(struct cli_host *host, struct cli_failure *failure)
 	cc_err err = cc_mail_outbox_new(cli->ctx, &options, &host->mailer);
 	if (err == CC_OK) {
 		cc_node_set_mailer(host->node, host->mailer);
+		cc_node_set_qr(host->node, cc_qr_libqrencode());
+		host->zones = cc_zones_tzif_new("/usr/share/zoneinfo");
+		cc_node_set_zones(host->node, host->zones);
 		return true;
 	}
 	*failure = (struct cli_failure){

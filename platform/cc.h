@@ -19,6 +19,7 @@
 #include "platform/core/money.h"
 #include "platform/core/psp.h"
 #include "platform/core/psp_intent.h"
+#include "platform/core/qr.h"
 #include "platform/core/saga.h"
 #include "platform/core/seal.h"
 #include "platform/core/secret.h"
@@ -27,6 +28,7 @@
 #include "platform/core/time.h"
 #include "platform/core/token.h"
 #include "platform/core/value.h"
+#include "platform/core/zone.h"
 
 #ifdef CC_SERVICE
 #pragma GCC poison malloc calloc realloc free strdup strndup asprintf alloca

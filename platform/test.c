@@ -10,6 +10,8 @@
 #include "platform/adapters/fail/peers_fail.h"
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
+#include "platform/adapters/sim/qr_sim.h"
+#include "platform/adapters/sim/zones_sim.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
@@ -65,6 +67,10 @@ static void start(struct cc_test *test)
 	test->cache = cc_cache_memory_new(&(struct cc_cache_memory_options){ .clock = ctx.clock });
 	cc_node_set_cache(test->node, test->cache);
 	cc_node_set_psp(test->node, test->psp);
+	cc_node_set_mailer(test->node, test->mailer);
+	cc_node_set_qr(test->node, cc_qr_sim());
+	cc_node_set_zones(test->node, cc_zones_sim());
+	cc_node_set_public_url(test->node, CC_STR("https://couch.example"));
 	test->peers = cc_peers_fail_new(cc_peers_local_new(test->node));
 	cc_node_set_peers(test->node, test->peers);
 	for (const struct cc_service *const *service = test->services; *service; service++)
@@ -138,6 +144,7 @@ void cc_test_close(struct cc_test *test)
 		cc_test_provider_path(test, path);
 		remove_database(path);
 	}
+	cc_test_close_mailbox(test);
 	rmdir(test->folder);
 	cc_arena_free(test->arena);
 	free(test);

@@ -100,6 +100,16 @@ void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer)
 	node->mailer = mailer;
 }
 
+void cc_node_set_qr(struct cc_node *node, struct cc_qr_encoder *qr)
+{
+	node->qr = qr;
+}
+
+void cc_node_set_zones(struct cc_node *node, struct cc_zones *zones)
+{
+	node->zones = zones;
+}
+
 void cc_node_set_public_url(struct cc_node *node, cc_str url)
 {
 	node->public_url = url;

@@ -17,6 +17,8 @@
 #include "platform/ports/sealer.h"
 #include "platform/ports/signer.h"
 #include "platform/ports/psp.h"
+#include "platform/ports/qr.h"
+#include "platform/ports/zones.h"
 #include "platform/runtime/idempotency.h"
 #include "platform/runtime/store.h"
 
@@ -64,6 +66,8 @@ void cc_node_set_cipher(struct cc_node *node, struct cc_cipher *cipher); /* the 
 void cc_node_set_cache(struct cc_node *node, struct cc_cache *cache); /* the same */
 void cc_node_set_psp(struct cc_node *node, struct cc_psp *psp); /* before it starts */
 void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer); /* the same */
+void cc_node_set_qr(struct cc_node *node, struct cc_qr_encoder *qr); /* stays the caller's; the same */
+void cc_node_set_zones(struct cc_node *node, struct cc_zones *zones); /* the same */
 void cc_node_set_public_url(struct cc_node *node, cc_str url); /* stays the caller's; before it starts */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */

@@ -27,6 +27,8 @@ struct cc_node {
 	struct cc_psp *psp;
 	struct cc_cache *cache;
 	struct cc_mailer *mailer;
+	struct cc_qr_encoder *qr;
+	struct cc_zones *zones;
 	cc_str public_url;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;

@@ -38,6 +38,7 @@ void cc_invocation_init(struct cc_node *node, struct cc_invocation *invocation, 
 			.signer = node->signer,
 			.cipher = node->cipher,
 			.public_url = node->public_url,
+			.qr = node->qr,
 			.op = op,
 			.deadline = CC_TIME_NEVER,
 		},
@@ -207,6 +208,7 @@ static CC_RESULT compose(struct cc_invocation *invocation)
 	invocation->ctx.psp = invocation->node->psp;
 	invocation->ctx.cache = invocation->node->cache;
 	invocation->ctx.mailer = invocation->node->mailer;
+	invocation->ctx.zones = invocation->node->zones;
 	return invocation->work ? invocation->work(invocation) : call(invocation);
 }
 

@@ -18,7 +18,9 @@ LIBRARIES = {
         "platform/adapters/cipher_aes.c", "platform/adapters/psp_sandbox/", "platform/adapters/sealer_hmac.c",
         "platform/runtime/idempotency.c", "platform/runtime/p256.", "platform/server/", "cli/",
     ),
-    "zlib.h": ("platform/server/",),
+    "zlib.h": ("platform/runtime/qr.c",),
+    "qrencode.h": ("platform/adapters/qr_libqrencode.c",),
+    "zbar.h": (),
     "libpq": (),
     "cmocka.h": (),
 }
