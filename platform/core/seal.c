@@ -1,5 +1,6 @@
 #include "platform/core/seal.h"
 
+#include "platform/core/base64url.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/run.h"
 #include "platform/ports/sealer.h"
@@ -63,4 +64,17 @@ cc_err cc_unseal(struct cc_ctx *ctx, const struct cc_message *message, cc_str se
 	TRY(cc_protobuf_decode(ctx, body, message, read));
 	memcpy(msg, read, message->size);
 	return CC_OK;
+}
+
+cc_str cc_seal_text(struct cc_ctx *ctx, const struct cc_message *message, const void *msg)
+{
+	return cc_base64url_print(ctx->arena, cc_seal(ctx, message, msg));
+}
+
+cc_err cc_unseal_text(struct cc_ctx *ctx, const struct cc_message *message, cc_str sealed, void *msg)
+{
+	cc_str bytes;
+	if (!cc_base64url_parse(ctx->arena, sealed, &bytes))
+		return broken(ctx);
+	return cc_unseal(ctx, message, bytes, msg);
 }

@@ -16,5 +16,9 @@ extern const struct cc_reason cc_seal_broken;
 
 cc_str cc_seal(struct cc_ctx *ctx, const struct cc_message *message, const void *msg);
 
+/* The same as base64url, for addresses and headers. */
+cc_str cc_seal_text(struct cc_ctx *ctx, const struct cc_message *message, const void *msg);
+
 /* Reads what cc_seal() wrote; strings point into `sealed`.  Fails: INVALID_ARGUMENT `seal_broken`. */
 CC_RESULT cc_unseal(struct cc_ctx *ctx, const struct cc_message *message, cc_str sealed, void *msg);
+CC_RESULT cc_unseal_text(struct cc_ctx *ctx, const struct cc_message *message, cc_str sealed, void *msg);

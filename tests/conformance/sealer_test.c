@@ -105,6 +105,21 @@ static void a_part_of_it_is_refused_and_so_is_more(void **state)
 	CHECK_REFUSED(unseal(desk, (cc_str){ longer, sealed.len + 1 }), cc_seal_broken);
 }
 
+static void a_seal_as_text_has_one_spelling(void **state)
+{
+	struct desk *desk = *state;
+	struct inventory_seat seat;
+	CHECK_OK(cc_unseal(&desk->ctx, &inventory_seat_message, seal_a_seat(desk), &seat));
+	cc_str text = cc_seal_text(&desk->ctx, &inventory_seat_message, &seat);
+	CHECK_OK(cc_unseal_text(&desk->ctx, &inventory_seat_message, text, &seat));
+	CHECK_REFUSED(cc_unseal_text(&desk->ctx, &inventory_seat_message,
+	                             cc_printf(&desk->ctx, "%.*s=", (int)text.len, text.ptr), &seat),
+	              cc_seal_broken);
+	CHECK_REFUSED(cc_unseal_text(&desk->ctx, &inventory_seat_message, CC_STR("no seal!"), &seat),
+	              cc_seal_broken);
+	CHECK_REFUSED(cc_unseal_text(&desk->ctx, &inventory_seat_message, CC_STR(""), &seat), cc_seal_broken);
+}
+
 static void a_message_of_another_kind_is_refused(void **state)
 {
 	struct desk *desk = *state;
@@ -149,6 +164,7 @@ static void a_key_seals_as_hmac_sha_256_says(void **state)
 	                                        close_##way),                                                \
 		cmocka_unit_test_setup_teardown(a_message_of_another_kind_is_refused, open_##way,            \
 	                                        close_##way),                                                \
+		cmocka_unit_test_setup_teardown(a_seal_as_text_has_one_spelling, open_##way, close_##way),   \
 		cmocka_unit_test_setup_teardown(a_strangers_seal_is_refused, open_##way, close_##way)
 
 int main(void)
