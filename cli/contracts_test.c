@@ -7,6 +7,7 @@
 #include "platform/core/sample_test.h"
 #include "platform/core/validate.h"
 #include "platform/server/refusal.h"
+#include "services/identity/identity.h"
 #include "services/services.h"
 
 static struct cc_ctx *ctx;
@@ -82,6 +83,27 @@ static void the_example_of_every_kind_of_field_is_accepted(void **state)
 		.call = accept,
 	};
 	check_example(&op);
+}
+
+/* Deny by default: what no role has, nobody can do, and what is misspelt, neither. */
+static void an_administrator_may_do_all_that_the_contracts_have_and_nothing_else(void **state)
+{
+	(void)state;
+	const enum identity_role admin = IDENTITY_ROLE_ADMIN;
+	cc_str scopes = identity_scopes(ctx, &admin, 1), known = CC_STR("");
+	for (const struct cc_service *const *service = cc_services; *service; service++)
+		for (const struct cc_op *const *op = (*service)->ops; *op; op++) {
+			const char *scope = (*op)->scope ? (*op)->scope : "";
+			if (*scope && !cc_str_has_word(scopes, cc_str_of(scope)))
+				fail_msg("no role has %s of %s: services/identity/scopes.c", scope,
+				         (*op)->label);
+			known = cc_printf(ctx, "%.*s %s", (int)known.len, known.ptr, scope);
+		}
+	char *words = cc_alloc(ctx, scopes.len + 1), *rest;
+	memcpy(words, scopes.ptr, scopes.len);
+	for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		if (!cc_str_has_word(known, cc_str_of(word)))
+			fail_msg("nothing asks for the scope %s of services/identity/scopes.c", word);
 }
 
 /* ---- Schemas --------------------------------------------------------------- */
@@ -242,6 +264,7 @@ static void markup_in_a_comment_stays_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(an_administrator_may_do_all_that_the_contracts_have_and_nothing_else),
 		CASE(every_example_is_a_request_that_the_server_accepts),
 		CASE(the_example_of_every_kind_of_field_is_accepted),
 		CASE(rules_are_printed_where_they_are_enforced),

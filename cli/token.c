@@ -3,21 +3,20 @@
 #include "cli/secret.h"
 #include "platform/core/id.h"
 #include "platform/server/auth.h"
+#include "services/identity/identity.h"
 #include "services/services.h"
 
 enum { SCOPES_MAX = 256 };
 
-/* Whom --as stands for.  No scopes: all that the contracts have. */
+/* Whom --as stands for; users have the scopes that identity gives to their role. */
 static const struct {
-	const char *name, *roles, *scopes, *subject;
+	const char *name, *roles, *subject;
+	enum identity_role role;
 } people[] = {
-	{ "guest", "guest", "sessions:read bookings:read bookings:write payments:read",
-	  "00000000-0000-7000-8000-000000000001" },
-	{ "host", "guest host",
-	  "sessions:read sessions:write bookings:read bookings:write payments:read homes:read homes:write",
-	  "00000000-0000-7000-8000-000000000002" },
-	{ "admin", "guest host admin", NULL, "00000000-0000-7000-8000-000000000003" },
-	{ "service", "", NULL, NULL },
+	{ "guest", "guest", "00000000-0000-7000-8000-000000000001", IDENTITY_ROLE_GUEST },
+	{ "host", "guest host", "00000000-0000-7000-8000-000000000002", IDENTITY_ROLE_HOST },
+	{ "admin", "guest host admin", "00000000-0000-7000-8000-000000000003", IDENTITY_ROLE_ADMIN },
+	{ "service", "", NULL, IDENTITY_ROLE_UNSPECIFIED },
 };
 
 static bool has_scope(const char *const *scopes, size_t count, const char *scope)
@@ -50,12 +49,13 @@ static bool read_claims(struct cli *cli, struct cc_token_claims *claims, struct 
 	while (strcmp(people[who].name, cli->values.of[CLI_AS].text) != 0)
 		who++;
 	const char *subject = cli->values.of[CLI_SUBJECT].text;
-	const char *scopes = cli->values.of[CLI_SCOPE].text ? cli->values.of[CLI_SCOPE].text
-	                                                    : people[who].scopes;
+	const char *scopes = cli->values.of[CLI_SCOPE].text;
+	bool is_service = people[who].subject == NULL;
 	struct cc_principal *principal = &claims->principal;
 	principal->roles = cc_str_of(people[who].roles);
-	principal->scopes = scopes ? cc_str_of(scopes) : every_scope(cli);
-	bool is_service = people[who].subject == NULL;
+	principal->scopes = scopes       ? cc_str_of(scopes)
+	                    : is_service ? every_scope(cli)
+	                                 : identity_scopes(cli->ctx, &people[who].role, 1);
 	if (is_service)
 		principal->service = CC_STR("couchannel-dev");
 	subject = subject ? subject : people[who].subject;

@@ -3,16 +3,12 @@
 #include "services/booking/booking.h"
 #include "services/compliance/compliance.h"
 #include "services/hosting/hosting.h"
+#include "services/identity/identity.h"
 #include "services/inventory/inventory.h"
 #include "services/payment/payment.h"
 #include "services/pricing/pricing.h"
 
 const struct cc_service *const cc_services[] = {
-	&booking_service,
-	&compliance_service,
-	&hosting_service,
-	&inventory_service,
-	&payment_service,
-	&pricing_service,
-	NULL,
+	&booking_service,   &compliance_service, &hosting_service, &identity_service,
+	&inventory_service, &payment_service,    &pricing_service, NULL,
 };

@@ -36,7 +36,7 @@ struct cc_op {
 	const char *scope;   /* NULL unless the audience is MEMBER */
 	const char *signature_header; /* the body is `bytes body` of the input as it came, this header its
 	                               * `bytes signature`; NULL: the body is JSON */
-	bool secret;         /* the answer opens something: it is kept for nobody */
+	bool secret;         /* the answer is kept for nobody */
 	enum cc_tx_kind tx;
 	enum cc_audience audience;
 	const struct cc_message *in, *out;
