@@ -42,7 +42,7 @@ void cli_banner(const struct cli_host *host, const char *url)
 	for (size_t i = 0; i < host->targets.count; i++)
 		fprintf(stderr, " %s", host->targets.services[i]->name);
 	fprintf(stderr, "\n  Tokens    %s\n\n",
-	        dev ? "from `couchannel token`" : cli->values.of[CLI_ISSUER].text);
+	        dev ? "from `couchannel token`" : cc_copy(cli->ctx, host->signer->issuer).ptr);
 	if (dev) {
 		print_call(host, url);
 		print_warning(cli);

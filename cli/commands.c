@@ -56,15 +56,17 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 		.description =
 			"Brings the databases up to date, then answers until SIGTERM or Ctrl-C, which "
 			"let requests in hand finish. A second signal ends it at once.\n\n"
-			"It refuses to start without keys to check tokens by: give --jwks and --issuer, "
-			"or --dev, which makes a key of its own in the data folder and listens on "
-			"loopback only.\n\n"
+			"Access tokens are those that its own identity service signs, with the key "
+			"signing-key.pem in the data folder; or, with --jwks and --issuer, another issuer's. "
+			"Without either it refuses to start. --dev listens on loopback only, and trusts what "
+			"`couchannel token` prints as well.\n\n"
 			"When it is ready, one log line has the event \"listening\" and the field url.",
 		.examples = EXAMPLES(
 			{ "couchannel serve --dev", "try it on this machine" },
 			{ "couchannel serve --listen 127.0.0.1:0 --dev", "on a free port" },
+			{ "couchannel serve", "users sign in by its own links" },
 			{ "couchannel serve --jwks keys.json --issuer https://id.example.org",
-			  "behind a gateway" }),
+			  "with an identity provider of yours" }),
 	},
 	[CLI_COMMAND_PSP_SANDBOX] = {
 		.name = "psp-sandbox", .run = cli_psp_sandbox,

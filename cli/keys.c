@@ -26,10 +26,12 @@ static bool open_cipher(struct cli_host *host, struct cli_failure *failure)
 
 static cc_str issuer_of(struct cli *cli)
 {
-	const char *issuer = cli->values.of[CLI_ISSUER].text;
-	return cli_is_on(&cli->values, CLI_DEV) ? CC_STR(CLI_DEV_ISSUER)
-	       : issuer                         ? cc_str_of(issuer)
-	                : cc_printf(cli->ctx, "http://%s", cli->values.of[CLI_LISTEN].text);
+	const char *issuer = cli->values.of[CLI_ISSUER].text, *url = cli->values.of[CLI_PUBLIC_URL].text;
+	if (cli_is_on(&cli->values, CLI_DEV))
+		return CC_STR(CLI_DEV_ISSUER);
+	if (issuer || url)
+		return cc_str_of(issuer ? issuer : url);
+	return cc_printf(cli->ctx, "http://%s", cli->values.of[CLI_LISTEN].text);
 }
 
 static bool open_signer(struct cli_host *host, cc_str pem, struct cli_failure *failure)

@@ -31,7 +31,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	},
 	[CLI_JWKS] = {
 		.name = "jwks", .kind = CLI_FILE, .value_name = "FILE", .variable = "COUCHANNEL_JWKS",
-		.help = "The public keys that sign access tokens, as a JSON Web Key Set (RFC 7517).",
+		.help = "Another issuer's keys, as a JSON Web Key Set (RFC 7517); none: identity's own key.",
 		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(DOCTOR),
 	},
 	[CLI_ISSUER] = {

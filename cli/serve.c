@@ -8,6 +8,7 @@
 #include "cli/host.h"
 #include "cli/port.h"
 #include "cli/process.h"
+#include "services/identity/identity.h"
 
 /* ---- What is refused before anything is touched ---------------------------- */
 
@@ -17,8 +18,20 @@ static bool refuse(struct cli_failure *failure, enum cli_exit exit, const char *
 	return false;
 }
 
-/* Deny by default: no keys, no server. */
-static bool check(const struct cli *cli, struct cli_failure *failure)
+static bool runs_identity(struct cli *cli)
+{
+	struct cli_targets targets;
+	struct cli_failure failure;
+	if (!cli_read_targets(cli, &targets, &failure))
+		return true; /* what is wrong with --target is said when it is read */
+	for (size_t i = 0; i < targets.count; i++)
+		if (targets.services[i] == &identity_service)
+			return true;
+	return false;
+}
+
+/* Deny by default: no keys, no server.  Where identity runs, its own key is the one that is trusted. */
+static bool check(struct cli *cli, struct cli_failure *failure)
 {
 	bool dev = cli_is_on(&cli->values, CLI_DEV);
 	const char *jwks = cli->values.of[CLI_JWKS].text, *issuer = cli->values.of[CLI_ISSUER].text;
@@ -35,13 +48,14 @@ static bool check(const struct cli *cli, struct cli_failure *failure)
 		failure->fix = "leave out --dev, or the others";
 		return false;
 	}
-	if (!dev && !jwks) {
+	if (!dev && !jwks && !runs_identity(cli)) {
 		refuse(failure, CLI_EXIT_CONFIG, "there are no keys to check access tokens by",
 		       "a server that cannot tell who asks would refuse everybody, or nobody");
-		failure->fix = "couchannel serve --dev to try it, or --jwks FILE --issuer NAME";
+		failure->fix = "--target identity,..., which signs them, or --jwks FILE --issuer NAME, or "
+			       "--dev to try it";
 		return false;
 	}
-	if (!dev && !issuer) {
+	if (jwks && !issuer) {
 		refuse(failure, CLI_EXIT_CONFIG, "--jwks needs --issuer",
 		       "a token is good only from the issuer that it is expected from");
 		failure->fix = "--issuer https://id.example.org";

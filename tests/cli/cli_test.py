@@ -126,7 +126,7 @@ class Help(Folder):
                 self.refused(2, *words)
 
     def test_nothing_is_coloured_where_no_terminal_is(self):
-        for arguments in (["serv"], ["serve"], ["help"], ["doctor"]):
+        for arguments in (["serv"], ["serve", "--target", "inventory"], ["help"], ["doctor"]):
             result = run(*arguments, cwd=self.folder)
             self.assertNotIn("\x1b", result.stdout + result.stderr)
 
@@ -336,7 +336,7 @@ class Data(Folder):
 
 class Serving(Folder):
     def test_it_refuses_to_start_without_keys(self):
-        self.assertIn("--dev", self.refused(3, "serve"))
+        self.assertIn("--dev", self.refused(3, "serve", "--target", "inventory"))
         self.refused(3, "serve", "--jwks", "keys.json")
         self.refused(3, "serve", "--jwks", "missing.json", "--issuer", "x")
         (self.folder / "keys.json").write_text('{"keys":[]}')

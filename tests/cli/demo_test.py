@@ -23,7 +23,7 @@ class Demo(Server):
     """One `couchannel demo`; its crowd is told when to be there."""
 
     def __init__(self, *options, data=None, crowd=0):
-        super().__init__(*options, data=data)
+        super().__init__(*options, data=data, dev=False)
         self.crowd = crowd
 
     def spawn(self, stderr):

@@ -141,10 +141,10 @@ def port_of(line):
 class Server:
     """One `couchannel serve --dev` on a folder of its own, or on one that is handed on."""
 
-    def __init__(self, *options, data=None):
+    def __init__(self, *options, data=None, dev=True):
         self.own = None if data else tempfile.mkdtemp(prefix='couchannel-test-')
         self.data = pathlib.Path(data or self.own)
-        self.options = options
+        self.options = ['--dev', *options] if dev else options
         self.log = []
         self.tokens = {}
         self.process = None
@@ -152,7 +152,7 @@ class Server:
     def spawn(self, stderr):
         environment = {key: value for key, value in os.environ.items() if not key.startswith('COUCHANNEL_')}
         self.process = subprocess.Popen(
-            [binary(), 'serve', '--dev', '--listen', '127.0.0.1:0', '--data', self.data, '--log-style', 'json',
+            [binary(), 'serve', '--listen', '127.0.0.1:0', '--data', self.data, '--log-style', 'json',
              *self.options],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, env=environment)
         self.port = None
