@@ -236,6 +236,7 @@ void edge_publish_evening(struct edge *edge, int seats)
 	};
 	const struct inventory_publish_session_request published = { .session_id = wanted.session_id };
 	const struct evening_draft draft = evening_draft(&wanted);
+	CHECK_OK(cc_store_write(edge->store, &ctx, hear_a_rule, NULL));
 	write_past_http(edge, &inventory_put_competition_op, EDGE_HOST, &draft.competition);
 	write_past_http(edge, &inventory_put_fixture_op, EDGE_HOST, &draft.fixture);
 	write_past_http(edge, &inventory_create_session_op, EDGE_HOST, &draft.session);

@@ -72,7 +72,7 @@ int open_evening(void **state)
 	static const struct cc_service *const services[] = {
 		&booking_service, &inventory_service, &pricing_service, &payment_service, NULL,
 	};
-	struct cc_test *test = cc_test_open_all(services);
+	struct cc_test *test = open_with_compliance(services);
 	cc_test_open_provider(test);
 	publish_evening(test, EVENING, CC_HOURS(24 * DAYS_AHEAD));
 	*state = test;

@@ -82,12 +82,18 @@ SELECT rule_id, version, NULLIF(competition, '*') AS competition, NULLIF(package
  ORDER BY rule_id
  LIMIT $3
 
--- The same statement, to the letter, is inventory's: a test holds them together.
+-- The same statement, to the letter, is inventory's: a test holds them together.  Lists (IN) would cost as much as
+-- the rest of a hold; two orderly walks that stop at the first match cost next to nothing.
 -- name: matching_rule
-SELECT rule_id, version, heads_max
+SELECT rule_id, version, specificity, heads_max
   FROM licence_rules
- WHERE competition IN ($1, '*') AND package IN ($2, '*') AND territory IN ($3, '*')
-   AND venue IN ($4, '*') AND charge_basis IN ($5, '*') AND valid_from <= $6
+ WHERE competition = $1 AND (package = $2 OR package = '*') AND (territory = $3 OR territory = '*')
+   AND (venue = $4 OR venue = '*') AND (charge_basis = $5 OR charge_basis = '*') AND valid_from <= $6
+ UNION ALL
+SELECT rule_id, version, specificity, heads_max
+  FROM licence_rules
+ WHERE competition = '*' AND (package = $2 OR package = '*') AND (territory = $3 OR territory = '*')
+   AND (venue = $4 OR venue = '*') AND (charge_basis = $5 OR charge_basis = '*') AND valid_from <= $6
  ORDER BY specificity DESC, version DESC
  LIMIT 1
 

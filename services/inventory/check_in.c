@@ -110,6 +110,14 @@ static CC_RESULT refuse_twice(struct cc_ctx *ctx, const struct inventory_hold *h
 	               (int)when.len, when.ptr);
 }
 
+/* With these, who are in already as far as the store knows. */
+static CC_RESULT require_licence(struct cc_ctx *ctx, const struct inventory_session *session)
+{
+	struct inventory_heads inside;
+	TRY(cc_sql_one(ctx, &heads_inside, &inventory_heads_message, &inside, session->session_id));
+	return inventory_require_licence(ctx, session, inside.heads);
+}
+
 static CC_RESULT let_in(struct cc_ctx *ctx, const struct inventory_session *session,
                         const struct inventory_hold *hold, cc_time at)
 {
@@ -123,7 +131,10 @@ static CC_RESULT let_in(struct cc_ctx *ctx, const struct inventory_session *sess
 		.checked_in_at = at,
 	};
 	TRY(cc_sql_count(ctx, &insert_check_in, &first, hold->booking_id, at, cc_now(ctx)));
-	return first == 0 ? refuse_twice(ctx, hold) : cc_emit(ctx, &inventory_guest_checked_in_event, &in);
+	if (first == 0)
+		return refuse_twice(ctx, hold);
+	TRY(require_licence(ctx, session));
+	return cc_emit(ctx, &inventory_guest_checked_in_event, &in);
 }
 
 cc_err inventory_check_in(struct cc_ctx *ctx, const struct inventory_check_in_request *cmd,

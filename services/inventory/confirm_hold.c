@@ -12,6 +12,16 @@ static CC_RESULT require_confirmable(struct cc_ctx *ctx, const struct inventory_
 	return cc_fail(ctx, &inventory_booking_closed, "The seats of this booking were given back.");
 }
 
+/* Whoever is confirmed stays so, whatever the rules become: those who are not yet take what is left. */
+static CC_RESULT require_licence(struct cc_ctx *ctx, const struct inventory_hold *hold)
+{
+	struct inventory_session session;
+	struct inventory_heads confirmed;
+	TRY(inventory_load_session(ctx, hold->session_id, &session));
+	TRY(cc_sql_one(ctx, &heads_confirmed, &inventory_heads_message, &confirmed, hold->session_id));
+	return inventory_require_licence(ctx, &session, confirmed.heads + hold->seats);
+}
+
 cc_err inventory_confirm_hold(struct cc_ctx *ctx, const struct inventory_confirm_hold_request *cmd,
                               struct inventory_hold *hold)
 {
@@ -19,6 +29,7 @@ cc_err inventory_confirm_hold(struct cc_ctx *ctx, const struct inventory_confirm
 	if (hold->state == INVENTORY_HOLD_STATE_CONFIRMED)
 		return CC_OK;
 	TRY(require_confirmable(ctx, hold));
+	TRY(require_licence(ctx, hold));
 
 	TRY(cc_sql_change(ctx, &confirm_hold, hold->booking_id));
 	TRY(cc_sql_change(ctx, &keep_seats, hold->session_id, hold->booking_id, CC_TIME_NEVER));

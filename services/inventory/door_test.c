@@ -49,7 +49,7 @@ static void confirm(struct cc_test *test, int booking)
 /* Ola has two seats, confirmed; the host asks, five hours before kick-off. */
 static int open_door(void **state)
 {
-	struct cc_test *test = cc_test_open(&inventory_service);
+	struct cc_test *test = open_licensed_inventory();
 	cc_test_as(test, cc_test_id(HOST));
 	publish(test, EVENING, CC_HOURS(AHEAD_H), "Derby at Marek's");
 	hold(test, EVENING, FIRST, OLA, 2);

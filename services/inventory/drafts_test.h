@@ -5,6 +5,16 @@
 
 #include "contracts/inventory.h"
 
+/* Opens these services, of which inventory is one, and compliance beside them.  With the next
+ * cc_test_run_due(), its first rules are heard, by which ten guests may come to the evenings that follow. */
+struct cc_test *open_with_compliance(const struct cc_service *const *services);
+
+/* Inventory, which has heard them. */
+struct cc_test *open_licensed_inventory(void);
+
+/* As a WRITE of inventory: it hears of one rule, by which ten guests may come. */
+cc_err hear_a_rule(struct cc_ctx *ctx, void *unused);
+
 /* What is asked of inventory, in this order. */
 struct evening_draft {
 	struct inventory_put_competition_request competition;

@@ -139,6 +139,7 @@ cc_err inventory_hold_seats(struct cc_ctx *ctx, const struct inventory_hold_seat
 	TRY(end_lapsed_holds(ctx, cmd->session_id));
 	TRY(load_open_session(ctx, cmd->session_id, &session));
 	TRY(choose(ctx, &session, cmd, &labels));
+	TRY(inventory_require_licence(ctx, &session, session.seats_total - session.seats_free + cmd->seats));
 	TRY(stay_within_limit(ctx, &session, cmd->seats));
 
 	*hold = (struct inventory_hold){

@@ -29,7 +29,7 @@ static void arrange(struct cc_test *test)
 
 static int open_evening(void **state)
 {
-	struct cc_test *test = cc_test_open(&inventory_service);
+	struct cc_test *test = open_licensed_inventory();
 	arrange(test);
 	*state = test;
 	return 0;

@@ -36,6 +36,13 @@ CC_RESULT inventory_move_session(struct cc_ctx *ctx, struct inventory_session *s
 /* Calls a session off that is not cancelled, and says so; every seat is given back. */
 CC_RESULT inventory_call_session_off(struct cc_ctx *ctx, const struct inventory_session *session);
 
+/*
+ * That so many guests in all may watch this session together, by the rule that counts now.
+ * Fails: licence_limit, naming rule and version; licence_unknown, if no rule is about it.
+ */
+CC_RESULT inventory_require_licence(struct cc_ctx *ctx, const struct inventory_session *session,
+                                    int32_t heads);
+
 /* In the same order. */
 void inventory_labels(struct cc_ctx *ctx, const struct inventory_seat_list *seats,
                       struct cc_str_list *labels);
@@ -98,4 +105,5 @@ CC_RESULT inventory_load_door_guest(struct cc_ctx *ctx, const struct inventory_h
 /* "2026-11-24T20:45:00Z" */
 cc_str inventory_time_text(struct cc_ctx *ctx, cc_time at);
 
+extern const struct cc_consumer inventory_on_licence_rule_published_consumer;
 extern const struct cc_timer inventory_expire_holds_timer, inventory_follow_fixtures_timer;

@@ -1,8 +1,11 @@
-/* inventory.c - the service as data: its operations, its events, its timers, its schema. */
+/* inventory.c - the service as data: its operations, its events, what it hears, its timers, its schema. */
 #include "services/inventory/internal.h"
 #include "services/inventory/inventory.migrations.h"
 
-static const struct cc_consumer *const consumers[] = { NULL };
+static const struct cc_consumer *const consumers[] = {
+	&inventory_on_licence_rule_published_consumer,
+	NULL,
+};
 
 static const struct cc_timer *const timers[] = {
 	&inventory_expire_holds_timer,

@@ -23,7 +23,10 @@ SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at,
        (SELECT COUNT(*) FROM seats
          WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
        (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
+       (SELECT slug FROM fixtures
+          JOIN competitions ON competitions.competition_id = fixtures.competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
   FROM sessions
  WHERE session_id = $1
 
@@ -33,7 +36,10 @@ SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at,
        (SELECT COUNT(*) FROM seats
          WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
        (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
+       (SELECT slug FROM fixtures
+          JOIN competitions ON competitions.competition_id = fixtures.competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
   FROM sessions
  WHERE fixture_id = $1 AND state = 'published'
    AND ((starts_at, session_id) > (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
@@ -47,7 +53,10 @@ SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at,
        (SELECT COUNT(*) FROM seats
          WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
        (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
+       (SELECT slug FROM fixtures
+          JOIN competitions ON competitions.competition_id = fixtures.competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
   FROM sessions
  WHERE host_id = $1
    AND ((starts_at, session_id) < (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
@@ -159,6 +168,40 @@ ON CONFLICT (session_id, guest_id) DO UPDATE
 
 -- name: subtract_seats_of_guest
 UPDATE session_guests SET seats = seats - $3 WHERE session_id = $1 AND guest_id = $2
+
+-- Licence rules -----------------------------------------------------------------
+
+-- name: hear_licence_rule
+INSERT INTO licence_rules (rule_id, version, competition, package, territory, venue, charge_basis, specificity,
+                           heads_max, valid_from)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (rule_id, version) DO NOTHING
+
+-- The same statement, to the letter, is compliance's: a test holds them together.  Lists (IN) would cost as much as
+-- the rest of a hold; two orderly walks that stop at the first match cost next to nothing.
+-- name: matching_rule
+SELECT rule_id, version, specificity, heads_max
+  FROM licence_rules
+ WHERE competition = $1 AND (package = $2 OR package = '*') AND (territory = $3 OR territory = '*')
+   AND (venue = $4 OR venue = '*') AND (charge_basis = $5 OR charge_basis = '*') AND valid_from <= $6
+ UNION ALL
+SELECT rule_id, version, specificity, heads_max
+  FROM licence_rules
+ WHERE competition = '*' AND (package = $2 OR package = '*') AND (territory = $3 OR territory = '*')
+   AND (venue = $4 OR venue = '*') AND (charge_basis = $5 OR charge_basis = '*') AND valid_from <= $6
+ ORDER BY specificity DESC, version DESC
+ LIMIT 1
+
+-- name: heads_confirmed
+SELECT CAST(COALESCE(SUM(seats), 0) AS INTEGER) AS heads
+  FROM holds
+ WHERE session_id = $1 AND state = 'confirmed'
+
+-- name: heads_inside
+SELECT CAST(COALESCE(SUM(seats), 0) AS INTEGER) AS heads
+  FROM holds
+  JOIN check_ins ON check_ins.booking_id = holds.booking_id
+ WHERE session_id = $1 AND state = 'confirmed'
 
 -- The calendar ------------------------------------------------------------------
 
@@ -294,7 +337,10 @@ SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at,
        (SELECT COUNT(*) FROM seats
          WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
        (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
+       (SELECT slug FROM fixtures
+          JOIN competitions ON competitions.competition_id = fixtures.competition_id
+         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
   FROM sessions
  WHERE fixture_id = $1
    AND fixture_revision < (SELECT revision FROM fixtures WHERE fixture_id = $1)

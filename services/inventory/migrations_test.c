@@ -22,10 +22,9 @@ static const char an_evening_of_before[] =
 static void an_evening_of_before_the_calendar_keeps_its_guests(void **state)
 {
 	const struct cc_migration migrations[] = {
-		inventory_service.migrations[0],
-		{ "V1_1__an_evening.sql", an_evening_of_before },
-		inventory_service.migrations[1],
-		{ 0 },
+		inventory_service.migrations[0], { "V1_1__an_evening.sql", an_evening_of_before },
+		inventory_service.migrations[1], inventory_service.migrations[2],
+		inventory_service.migrations[3], { 0 },
 	};
 	struct cc_service service = inventory_service;
 	service.migrations = migrations;

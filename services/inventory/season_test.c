@@ -46,7 +46,7 @@ cc_err put_fixture(struct cc_test *test, const struct inventory_put_fixture_requ
 
 int open_league(void **state)
 {
-	struct cc_test *test = cc_test_open(&inventory_service);
+	struct cc_test *test = open_licensed_inventory();
 	*state = test;
 	cc_test_as(test, cc_test_id(HOST));
 	CHECK_OK(put_competition(*state, LEAGUE, "liga-nadwislanska", "Liga Nadwiślańska"));

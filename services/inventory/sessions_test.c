@@ -8,7 +8,7 @@ enum { HOST = 1, OTHER_HOST, GUEST, FIXTURE, EVENING, EVENING_2, EVENING_3 };
 
 static int open_inventory(void **state)
 {
-	struct cc_test *test = cc_test_open(&inventory_service);
+	struct cc_test *test = open_licensed_inventory();
 	cc_test_as(test, cc_test_id(HOST));
 	*state = test;
 	return 0;

@@ -33,7 +33,7 @@ cc_err publish(struct cc_test *test, int session)
 int open_evening(void **state)
 {
 	static const struct cc_service *const services[] = { &pricing_service, &inventory_service, NULL };
-	struct cc_test *test = cc_test_open_all(services);
+	struct cc_test *test = open_with_compliance(services);
 	CHECK_OK(publish(test, EVENING));
 	cc_test_run_due(test);
 	*state = test;

@@ -1,4 +1,5 @@
 /* rooms_test.c - what pricing hears of inventory, in whatever order, and what that does to prices. */
+#include "services/inventory/drafts_test.h"
 #include "services/pricing/evening_test.h"
 
 static int open_priced(void **state)
@@ -167,7 +168,7 @@ static void what_is_heard_last_things_first_is_known_as_well(void **state)
 static void a_session_that_moved_and_was_called_off_before_it_was_heard_of_stays_so(void **state)
 {
 	static const struct cc_service *const services[] = { &pricing_service, &inventory_service, NULL };
-	struct cc_test *test = cc_test_open_all(services);
+	struct cc_test *test = open_with_compliance(services);
 	(void)state;
 	CHECK_OK(publish(test, EVENING));
 	CHECK_OK(reschedule(test, CC_HOURS(1)));
@@ -175,7 +176,7 @@ static void a_session_that_moved_and_was_called_off_before_it_was_heard_of_stays
 	CHECK(cc_test_int(test, "SELECT starts_at FROM sessions") == cc_test_now(test).ms + CC_HOURS(1));
 	cc_test_close(test);
 
-	test = cc_test_open_all(services);
+	test = open_with_compliance(services);
 	CHECK_OK(publish(test, EVENING));
 	CHECK_OK(cancel(test));
 	cc_test_run_due(test);

@@ -152,6 +152,10 @@ static void hold(struct bare *bare)
 	run(bare, &lapsed_holds_of_session, CC_VALS(session, now));
 	sqlite3_reset(start(bare, &session_by_id, CC_VALS(session, now), SQLITE_ROW));
 	cc_str label = choose(bare, session, now, label_bytes);
+	sqlite3_reset(start(bare, &matching_rule,
+	                    CC_VALS(CC_STR("liga-nadwislanska"), CC_STR("sportbox"), CC_STR("PL"),
+	                            CC_STR("private_home"), CC_STR("cost_share"), now),
+	                    SQLITE_ROW));
 	change_one(bare, &add_seats_of_guest, CC_VALS(session, guest, 1, SEATS_PER_GUEST));
 	run(bare, &insert_hold, CC_VALS(booking, session, guest, 1, now, until));
 	change_one(bare, &take_seat, CC_VALS(session, label, booking, until, now));

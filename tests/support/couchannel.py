@@ -242,6 +242,14 @@ class Server:
         assert answer.status == 200, answer
         return answer.json()
 
+    def await_rules(self):
+        """Licence rules are announced by compliance and heard by inventory just after the first start."""
+        until = time.monotonic() + START_WITHIN_S
+        announced = self.rows('SELECT COUNT(*) FROM licence_rules', service='compliance')
+        while self.rows('SELECT COUNT(*) FROM licence_rules') != announced:
+            assert time.monotonic() < until, 'inventory has not heard of the licence rules'
+            time.sleep(0.01)
+
     def new_fixture(self, hours=24, minutes=105, **more):
         """One that kicks off in so many hours, in the server's one competition."""
         admin = self.token('admin')
@@ -253,6 +261,7 @@ class Server:
 
     def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24, fixture=None, **more):
         """A session of seats S1, S2, ... whose host has the token, of a fixture of its own if none is given."""
+        self.await_rules()
         session, fixture = new_id(), fixture or self.new_fixture(hours)
         room = [{'label': f'S{place}', 'kind': 'SEAT_KIND_SOFA', 'view': 'SEAT_VIEW_FRONT', 'accessible': False}
                 for place in range(1, seats + 1)]

@@ -23,6 +23,9 @@ CREATE TABLE licence_rules (
   CHECK (heads_max = 0 OR (venue <> '*' AND charge_basis <> '*'))
 );
 
+-- Which rule counts is found by walking down what names the competition, and what names none.
+CREATE INDEX licence_rules_by_specificity ON licence_rules (competition, specificity DESC, version DESC);
+
 CREATE INDEX licence_rules_to_announce ON licence_rules (rule_id, version) WHERE NOT announced;
 
 -- The next version of a rule, which binds nobody yet.
