@@ -35,12 +35,21 @@ void demo_set_up(struct demo *demo, struct cli *cli)
 bool demo_start(struct demo *demo, struct cli_failure *failure)
 {
 	struct cli_host *host = &demo->host;
-	if (!cli_host_open_all(host, failure))
+	if (!cli_host_open_all(host, failure) || !demo_open_bank(demo, failure))
 		return false;
 	cc_err err = cli_host_start(host);
 	if (err != CC_OK)
 		cli_explain_listening(demo->cli, err, failure);
+	else
+		cc_psp_edge_start(demo->bank);
 	return err == CC_OK;
+}
+
+void demo_close(struct demo *demo)
+{
+	cc_psp_edge_free(demo->bank);
+	cli_host_close(&demo->host, DRAIN_MS);
+	demo_close_folder(demo);
 }
 
 static bool seed(struct demo *demo, struct cli_failure *failure)
@@ -63,7 +72,7 @@ static int live(struct demo *demo, const sigset_t *signals, int64_t begun_us)
 	int crowd_size = (int)cli_number(&demo->cli->values, CLI_CROWD);
 	const char *url = cli_host_url(&demo->host);
 	struct demo_life life;
-	demo_show_ready(demo, url, crowd_size, (clock->ops->monotonic_us(clock) - begun_us) / 1000);
+	demo_show_ready(demo, crowd_size, (clock->ops->monotonic_us(clock) - begun_us) / 1000);
 	demo_life_start(&life, demo, crowd_size);
 	cc_log_line(demo->host.telemetry, CC_LEVEL_INFO, "listening", "url=%s data=%s demo=true", url,
 	            demo->cli->values.of[CLI_DATA].text);
@@ -100,7 +109,6 @@ int cli_demo(struct cli *cli)
 	cli_host_init(&demo.host, cli);
 	cli_host_open_log(&demo.host);
 	int exit = run(&demo, &signals);
-	cli_host_close(&demo.host, DRAIN_MS);
-	demo_close_folder(&demo);
+	demo_close(&demo);
 	return exit;
 }

@@ -65,7 +65,6 @@ const struct demo_session demo_sessions[DEMO_SESSIONS] = {
 #define VISA        "pm_card_visa"
 #define DECLINED    "pm_card_chargeDeclined"
 #define NO_FUNDS    "pm_card_insufficientFunds"
-#define BANK_ASKS   "pm_card_threeDSecureApproved"
 #define GUEST_ASKED "pm_card_threeDSecure"
 #define REPLY_LOST  "pm_card_authoriseReplyLost"
 #define LATE_NEWS   "pm_card_lateWebhook"
@@ -73,7 +72,7 @@ const struct demo_session demo_sessions[DEMO_SESSIONS] = {
 const struct demo_booking demo_bookings[] = {
 	/* Six seats, and one is left: C1 on the floor. */
 	{ DEMO_ONE_SEAT_LEFT, 20, 2, "A1 A2", VISA, 60, 0 },
-	{ DEMO_ONE_SEAT_LEFT, 21, 1, "A3", BANK_ASKS, 50, 0 },
+	{ DEMO_ONE_SEAT_LEFT, 21, 1, "A3", GUEST_ASKED, 50, 0 },
 	{ DEMO_ONE_SEAT_LEFT, 22, 2, "B1 B2", VISA, 12, 0 },
 	/* Five seats, all taken; two more guests came too late. */
 	{ DEMO_SOLD_OUT, 23, 3, "A1 A2 A3", VISA, 100, 0 },
@@ -93,11 +92,11 @@ const struct demo_booking demo_bookings[] = {
 	{ 43, 33, 2, NULL, VISA, 140, 60 },
 	{ 43, 34, 1, NULL, VISA, 140, 30 },
 	{ 43, 35, 1, NULL, VISA, 140, 3 },
-	/* The tram of things that can happen to a card. */
+	/* What can happen to a card; the last of them waits for its guest. */
 	{ 12, 36, 1, NULL, DECLINED, 30, 0 },
 	{ 12, 37, 3, NULL, LATE_NEWS, 30, 0 },
 	{ 12, DEMO_RIGHT_TO_LEFT, 2, NULL, VISA, 30, 0 },
-	{ 12, DEMO_ALL_LETTERS, 2, NULL, BANK_ASKS, 30, 0 },
+	{ 12, DEMO_ALL_LETTERS, 2, NULL, GUEST_ASKED, 30, 0 },
 	{ 12, DEMO_ONE_LETTER, 1, NULL, VISA, 20, 0 },
 	{ 12, DEMO_TOKYO, 1, NULL, VISA, 20, 0 },
 	{ 12, 38, 2, NULL, GUEST_ASKED, 0, 0 },

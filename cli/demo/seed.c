@@ -7,6 +7,7 @@ enum {
 	SETTLE_PAUSES_MAX = 15000,
 	LABELS_MAX = 8,
 	QUIET_LOOKS = 4,
+	WAITING_MINUTES = 5,
 	BY_BOOKING_ID = 4 /* the tag of the member */
 };
 
@@ -119,19 +120,17 @@ static CC_RESULT act(struct demo *demo, struct cc_ctx *ctx, const struct demo_ac
 
 /* ---- Settling ------------------------------------------------------------------- */
 
-static bool waits_for_its_guest(const struct booking_booking *booking)
+static bool is_underway(const struct booking_booking *booking)
 {
-	for (size_t i = 0; i < booking->timeline.count; i++)
-		if (booking->timeline.items[i].what == BOOKING_HAPPENING_ACTION_REQUIRED)
-			return true;
-	return false;
+	return booking->state == BOOKING_BOOKING_STATE_PENDING ||
+	       booking->state == BOOKING_BOOKING_STATE_UNDOING;
 }
 
-static bool is_settled(const struct booking_booking *booking)
+/* Who was asked just now has not been to their bank yet. */
+static bool is_left_waiting(const struct demo *demo, int index)
 {
-	bool underway = booking->state == BOOKING_BOOKING_STATE_PENDING ||
-	                booking->state == BOOKING_BOOKING_STATE_UNDOING;
-	return !underway || waits_for_its_guest(booking);
+	int64_t ago_ms = demo->plan.now.ms - demo->plan.wishes[index].asked_at.ms;
+	return ago_ms < CC_MINUTES(WAITING_MINUTES);
 }
 
 static CC_RESULT settle(struct demo *demo, struct cc_ctx *ctx, int index)
@@ -140,11 +139,15 @@ static CC_RESULT settle(struct demo *demo, struct cc_ctx *ctx, int index)
 	const struct booking_get_booking_request query = {
 		.booking_id = demo_id(&demo->plan, DEMO_BOOKING_ID, index),
 	};
+	bool confirmed = false;
 	for (int i = 0; i < SETTLE_PAUSES_MAX; i++) {
 		struct booking_booking booking;
 		TRY(demo_ask(ctx, guest, &booking_get_booking_op, &query, &booking));
-		if (is_settled(&booking))
+		if (!is_underway(&booking) || (booking.has_action_url && is_left_waiting(demo, index)))
 			return CC_OK;
+		if (booking.has_action_url && !confirmed)
+			TRY(demo_confirm_payment(demo, ctx, booking.action_url));
+		confirmed = booking.has_action_url;
 		demo_pause();
 	}
 	return cc_fail(ctx, &unsettled, "Booking %d of the plan does not come to an end.", index);
@@ -215,6 +218,7 @@ void demo_begin_story(struct demo *demo)
 }
 
 static cc_err (*const beginnings[])(struct demo *demo, struct cc_ctx *ctx) = {
+	demo_seed_people,
 	demo_seed_calendar,
 	demo_seed_homes,
 	demo_seed_evenings,

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "cli/build.h"
-#include "platform/core/id.h"
 
 enum { BAR_WIDTH = 20, PERCENT = 100 };
 
@@ -32,23 +31,33 @@ void demo_show_progress(const struct demo *demo, size_t done, size_t total)
 	fprintf(stderr, " %zu %%", done * PERCENT / total);
 }
 
-static void show_people(const struct demo *demo)
+/* Whom one can be. */
+static const struct {
+	const char *role, *name;
+	enum demo_kind kind;
+} people[] = {
+	{ "guest", "Ola", DEMO_GUEST_ID },
+	{ "host", "Marek", DEMO_HOST_ID },
+	{ "admin", "Ewa", DEMO_ADMIN_ID },
+};
+
+/* A link that cannot be made is left out: tokens come from the command line as well. */
+static void show_links(struct demo *demo, const char *url)
 {
-	static const struct {
-		const char *role, *name;
-		enum demo_kind kind;
-	} people[] = {
-		{ "guest", "Ola", DEMO_GUEST_ID },
-		{ "host", "Marek", DEMO_HOST_ID },
-		{ "admin", "Ewa", DEMO_ADMIN_ID },
-	};
+	struct cc_arena *arena = cc_arena_new();
+	struct cc_ctx ctx = demo_ctx(demo, arena);
 	for (size_t i = 0; i < CC_COUNT(people); i++) {
-		char id[CC_ID_TEXT_LEN + 1] = { 0 };
-		cc_id_print(demo_id(&demo->plan, people[i].kind, 0), id);
-		fprintf(stderr, "  %-11s %-6s %-6s %s token --data %s --as %s --subject %s\n",
-		        i == 0 ? "A token as" : "", people[i].role, people[i].name, demo->cli->program,
-		        demo->cli->values.of[CLI_DATA].text, people[i].role, id);
+		cc_str code;
+		if (demo_login_code(demo, &ctx, demo_id(&demo->plan, people[i].kind, 0), &code) != CC_OK)
+			continue;
+		cc_log_line(demo->host.telemetry, CC_LEVEL_INFO, "login_link", "as=%s url=%s/d/%.*s",
+		            people[i].role, url, (int)code.len, code.ptr);
+		if (demo_is_for_people(demo->cli))
+			fprintf(stderr, "  %-11s %-6s %-6s %s/d/%.*s%s\n", i == 0 ? "Log in as" : "",
+			        people[i].role, people[i].name, url, (int)code.len, code.ptr,
+			        i == 0 ? "   (once, within 30 minutes)" : "");
 	}
+	cc_arena_free(arena);
 }
 
 static void show_drivers(const struct demo *demo, int crowd_size)
@@ -67,10 +76,8 @@ static void show_drivers(const struct demo *demo, int crowd_size)
 	fprintf(stderr, "  Ctrl-C stops it.  What happens now:\n\n");
 }
 
-void demo_show_ready(const struct demo *demo, const char *url, int crowd_size, int64_t duration_ms)
+static void show_seeded(const struct demo *demo, int64_t duration_ms)
 {
-	if (!demo_is_for_people(demo->cli))
-		return;
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "\r%*s\r", BAR_WIDTH + 24, "");
 	if (demo->seeded)
@@ -78,8 +85,19 @@ void demo_show_ready(const struct demo *demo, const char *url, int crowd_size, i
 		        "  seeded      %d hosts - %d evenings - %d guests - %d bookings   %lld.%lld s\n\n",
 		        DEMO_HOSTS, DEMO_SESSIONS, DEMO_GUESTS, DEMO_BOOKINGS,
 		        (long long)(duration_ms / 1000), (long long)(duration_ms % 1000 / 100));
-	fprintf(stderr, "  Open        %s/\n", url);
-	show_people(demo);
+}
+
+void demo_show_ready(struct demo *demo, int crowd_size, int64_t duration_ms)
+{
+	const char *url = cli_host_url(&demo->host);
+	bool for_people = demo_is_for_people(demo->cli);
+	if (for_people) {
+		show_seeded(demo, duration_ms);
+		fprintf(stderr, "  Open        %s/\n", url);
+	}
+	show_links(demo, url);
+	if (!for_people)
+		return;
 	fprintf(stderr, "  API         %s/docs     OpenAPI %s/openapi.json\n", url, url);
 	fprintf(stderr, "  Health      %s/readinessz   Metrics %s/metrics\n", url, url);
 	show_drivers(demo, crowd_size);

@@ -8,6 +8,6 @@ bool demo_is_for_people(const struct cli *cli);
 /* What it is and where its data is; then a bar, on a terminal. */
 void demo_show_begin(const struct demo *demo);
 void demo_show_progress(const struct demo *demo, size_t done, size_t total);
-/* Where to look and whom to be; duration_ms: of the seeding. */
-void demo_show_ready(const struct demo *demo, const char *url, int crowd_size, int64_t duration_ms);
+/* Where to look and whom to be, with links that sign in; duration_ms: of the seeding. */
+void demo_show_ready(struct demo *demo, int crowd_size, int64_t duration_ms);
 void demo_show_end(const struct demo *demo, const struct demo_ticker *ticker);

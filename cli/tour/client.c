@@ -146,7 +146,7 @@ static CC_RESULT open_wire(struct tour_client *client, cc_str token, const struc
 	              exchange->path, client->host.ptr, client->port.ptr);
 	if (token.len > 0)
 		cc_buf_printf(&out, "Authorization: Bearer %.*s\r\n", (int)token.len, token.ptr);
-	if (strcmp(exchange->method, "GET") != 0)
+	if (exchange->keyed)
 		cc_buf_printf(&out, "Idempotency-Key: %.*s\r\n", CC_ID_TEXT_LEN, key);
 	if (exchange->body.len > 0)
 		cc_buf_printf(&out, "Content-Type: application/json\r\nContent-Length: %zu\r\n",

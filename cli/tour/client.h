@@ -17,6 +17,7 @@ struct tour_client {
 struct tour_exchange {
 	const char *method, *path; /* with its query */
 	cc_str body;               /* empty: none */
+	bool keyed;                /* with an Idempotency-Key: a write whose answer is no secret */
 	int status;
 	cc_str content_type, answer;
 	int64_t took_us;

@@ -87,7 +87,10 @@ void tour_write_request(struct cc_ctx *ctx, const struct tour_request *request,
 	struct cc_message rest = part_of(ctx, op, false);
 	struct cc_buf path = { .arena = ctx->arena };
 	put_path(ctx, &path, op, in);
-	*exchange = (struct tour_exchange){ .method = op->method };
+	*exchange = (struct tour_exchange){
+		.method = op->method,
+		.keyed = cc_op_takes_key(op),
+	};
 	if (cli_has_body(op)) {
 		struct cc_buf body = { .arena = ctx->arena };
 		cc_json_encode(&body, &rest, in);

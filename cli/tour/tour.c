@@ -7,9 +7,8 @@
 #include "cli/demo/folder.h"
 #include "cli/process.h"
 #include "cli/secret.h"
+#include "contracts/identity.h"
 #include "platform/core/id.h"
-
-enum { DRAIN_MS = 3000 };
 
 static cc_err (*const flows[])(struct tour *tour) = {
 	tour_an_evening, tour_at_the_door, tour_the_host_cancels, tour_money_fails, tour_the_fixture_moves,
@@ -32,6 +31,30 @@ static bool make_people(struct tour *tour, struct cli_failure *failure)
 	return true;
 }
 
+/* Whoever gets mail has an address. */
+static CC_RESULT register_one(struct tour *tour, enum tour_who who, const char *name, const char *locale)
+{
+	enum identity_role roles[] = { IDENTITY_ROLE_GUEST, IDENTITY_ROLE_HOST, IDENTITY_ROLE_ADMIN };
+	char id[CC_ID_TEXT_LEN + 1] = { 0 };
+	cc_id_print(tour->ids[who], id);
+	const struct identity_put_user_request cmd = {
+		.user_id = tour->ids[who],
+		.name = cc_str_of(name),
+		.email = cc_printf(tour->cli->ctx, "%s@couchannel.example", id),
+		.locale = cc_str_of(locale),
+		.time_zone = CC_STR("Europe/Warsaw"),
+		.roles = { roles, (size_t)who }, /* a host is a guest as well, and an administrator both */
+	};
+	struct identity_user user;
+	return tour_ask(tour, TOUR_ADMIN, &identity_put_user_op, &cmd, &user);
+}
+
+static CC_RESULT register_people(struct tour *tour)
+{
+	TRY(register_one(tour, TOUR_GUEST, "Ola Zielińska", "pl"));
+	return register_one(tour, TOUR_HOST, "Marek Wilk", "en");
+}
+
 static CC_RESULT make_competition(struct tour *tour)
 {
 	tour->competition_id = cc_new_id(tour->cli->ctx);
@@ -49,7 +72,8 @@ static CC_RESULT make_competition(struct tour *tour)
 
 static CC_RESULT prepare(struct tour *tour)
 {
-	tour_title(tour, "0. A competition, and a host who describes a living room");
+	tour_title(tour, "0. People, a competition, and a host who describes a living room");
+	TRY(register_people(tour));
 	TRY(make_competition(tour));
 	return tour_make_home(tour);
 }
@@ -110,8 +134,7 @@ static int play_alone(struct tour *tour)
 	tour->own = &demo;
 	int exit = demo_start(&demo, &failure) ? play_at(tour, cli_host_url(&demo.host))
 	                                       : cli_fail(cli, &failure);
-	cli_host_close(&demo.host, DRAIN_MS);
-	demo_close_folder(&demo);
+	demo_close(&demo);
 	return exit;
 }
 

@@ -3,6 +3,7 @@
 
 usage: demo_test.py PROGRAM
 """
+import json
 import os
 import pathlib
 import re
@@ -60,9 +61,24 @@ class Demonstration(unittest.TestCase):
     def test_the_demo_is_full_and_can_be_toured(self):
         with Demo() as demo:
             self.check_states(demo)
+            self.check_links(demo)
             toured = tour('--url', f'http://127.0.0.1:{demo.port}', '--data', demo.data)
             self.assertEqual(toured.returncode, 0, toured.stdout + toured.stderr)
             self.assertEqual(demo.stop(signal.SIGINT), 130)
+
+    def check_links(self, demo):
+        """Each signs in whom it says, once."""
+        links = {line['as']: line['url'] for line in map(json.loads, demo.log) if line['event'] == 'login_link'}
+        self.assertEqual(set(links), {'guest', 'host', 'admin'})
+        for who, link in links.items():
+            path = link[link.index('/d/'):]
+            self.assertEqual(demo.ask('GET', path).status, 200)
+            grant = {'grant_type': 'one_time_link', 'code': path[len('/d/'):]}
+            tokens = demo.ask('POST', '/v1/token', grant)
+            self.assertEqual(tokens.status, 200, tokens)
+            me = demo.ask('GET', '/v1/me', token=tokens.json()['access_token']).json()
+            self.assertIn(f'ROLE_{who.upper()}', me['roles'])
+            self.assertEqual(demo.ask('POST', '/v1/token', grant).status, 400)
 
     def check_states(self, demo):
         states = dict(demo.rows('SELECT state, COUNT(*) FROM bookings GROUP BY state', service='booking'))
