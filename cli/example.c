@@ -184,11 +184,18 @@ const char *example_path(struct cc_arena *arena, const struct cc_op *op)
 	return text.ptr;
 }
 
+/* Whatever its path named would have to be there. */
+static bool is_open_read(const struct cc_op *op)
+{
+	return op->path && !strchr(op->path, '{') && op->tx == CC_TX_READ &&
+	       op->audience == CC_AUDIENCE_ANYONE && !op->watch_topic;
+}
+
 const struct cc_op *example_open_read(const struct cc_service *const *services)
 {
 	for (; *services; services++)
 		for (const struct cc_op *const *op = (*services)->ops; *op; op++)
-			if ((*op)->path && (*op)->audience == CC_AUDIENCE_ANYONE && !(*op)->watch_topic)
+			if (is_open_read(*op))
 				return *op;
 	return NULL;
 }

@@ -71,6 +71,8 @@ void cli_host_add_gauges(struct cli_host *host)
 	for (size_t i = 0; i < CC_COUNT(lane_gauges); i++)
 		for (const struct cc_service *const *service = host->targets.services; *service; service++) {
 			struct cc_gauge gauge = lane_gauges[i];
+			if (!cc_service_has_store(*service))
+				continue;
 			gauge.value = (*service)->name;
 			gauge.arg = cc_store_lane(cc_node_store_of(host->node, *service));
 			cc_telemetry_gauge(host->telemetry, &gauge);

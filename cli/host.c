@@ -49,6 +49,10 @@ bool cli_host_open(struct cli_host *host, const struct cc_service *service, stru
 {
 	struct cli *cli = host->cli;
 	struct cc_store *store;
+	if (!cc_service_has_store(service)) {
+		cc_node_add(host->node, service, NULL);
+		return true;
+	}
 	cc_err err = open_store(host, service, &store);
 	if (err != CC_OK) {
 		*failure = (struct cli_failure){

@@ -98,21 +98,24 @@ int cli_migrate(struct cli *cli)
 	struct cli_failure failure;
 	struct cli_targets targets;
 	struct outcome outcomes[CLI_SERVICES_MAX];
+	size_t count = 0;
 	if (!cli_read_targets(cli, &targets, &failure) ||
 	    (!cli_is_on(&cli->values, CLI_DRY_RUN) && !cli_make_data(cli, &failure)) ||
 	    !cli_check_writers(cli, &targets, &failure))
 		return cli_fail(cli, &failure);
 	for (size_t i = 0; i < targets.count; i++) {
-		outcomes[i].service = targets.services[i];
-		cc_err err = work_on(cli, &outcomes[i]);
+		if (!cc_service_has_store(targets.services[i]))
+			continue;
+		outcomes[count].service = targets.services[i];
+		cc_err err = work_on(cli, &outcomes[count++]);
 		if (err != CC_OK)
 			return cli_fail_because(cli, err,
 			                        cli_text(cli, "cannot migrate %s",
 			                                 cli_database_path(cli, targets.services[i])),
 			                        "run the program that made it, or restore a backup");
 	}
-	print(cli, outcomes, targets.count);
-	const char *changed = changed_script(outcomes, targets.count);
+	print(cli, outcomes, count);
+	const char *changed = changed_script(outcomes, count);
 	if (!changed)
 		return CLI_EXIT_OK;
 	failure = (struct cli_failure){

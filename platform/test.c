@@ -43,6 +43,10 @@ static void add(struct cc_test *test, const struct cc_service *service)
 	struct cc_store *store = NULL;
 	char path[CC_TEST_PATH_BYTES];
 	path_of(test, service, path);
+	if (!cc_service_has_store(service)) {
+		cc_node_add(test->node, service, NULL);
+		return;
+	}
 	cc_node_lane_options(test->node, service, &options.lane);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
 	CHECK_OK(cc_store_open(&ctx, service, &options, &store));

@@ -1,5 +1,6 @@
 #include "services/services.h"
 
+#include "services/bff_web/bff_web.h"
 #include "services/booking/booking.h"
 #include "services/compliance/compliance.h"
 #include "services/hosting/hosting.h"
@@ -9,6 +10,7 @@
 #include "services/pricing/pricing.h"
 
 const struct cc_service *const cc_services[] = {
-	&booking_service,   &compliance_service, &hosting_service, &identity_service,
-	&inventory_service, &payment_service,    &pricing_service, NULL,
+	&bff_web_service, &booking_service,  &compliance_service,
+	&hosting_service, &identity_service, &inventory_service,
+	&payment_service, &pricing_service,  NULL,
 };

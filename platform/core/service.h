@@ -86,13 +86,19 @@ struct cc_service {
 	const struct cc_op *const *ops;              /* ends with NULL; generated */
 	const struct cc_event *const *events;        /* ends with NULL; generated */
 	const struct cc_stmt *const *statements;     /* ends with NULL; generated from .sql */
-	const struct cc_migration *migrations;       /* in order; ends with { 0 } */
+	const struct cc_migration *migrations;       /* in order; ends with { 0 }; NULL: it has no store */
 	const struct cc_consumer *const *consumers;  /* ends with NULL */
 	const struct cc_timer *const *timers;        /* ends with NULL */
 	const struct cc_effect *const *effects;      /* ends with NULL; NULL: none */
 	const struct cc_saga *const *sagas;          /* ends with NULL; NULL: none */
 	const struct cc_figure *figures;             /* ends with { 0 }; NULL: none */
 };
+
+/* Does it keep anything?  One that only asks others has no store, and no WRITE or READ. */
+static inline bool cc_service_has_store(const struct cc_service *service)
+{
+	return service->migrations != NULL;
+}
 
 /* Publishes with the transaction: both happen or neither does.  WRITE only. */
 CC_RESULT cc_emit(struct cc_ctx *ctx, const struct cc_event *event, const void *body);

@@ -34,6 +34,15 @@ SELECT booking_id, guest_id, session_id, state, seats, starts_at, total_minor, c
  WHERE session_id = $1 AND state IN ('pending', 'confirmed')
  ORDER BY booking_id
 
+-- name: takings_of_session
+SELECT session_id, SUM(CASE WHEN state = 'confirmed' THEN 1 ELSE 0 END) AS bookings,
+       SUM(CASE WHEN state = 'confirmed' THEN seats ELSE 0 END) AS seats,
+       SUM(total_minor) AS paid_minor, currency AS paid_currency,
+       SUM(COALESCE(refund_minor, 0)) AS refunded_minor, currency AS refunded_currency
+  FROM bookings
+ WHERE session_id = $1 AND (state = 'confirmed' OR refund_minor IS NOT NULL)
+ GROUP BY session_id, currency
+
 -- name: keep_progress
 UPDATE bookings
    SET state = $2, starts_at = COALESCE(starts_at, $3), total_minor = $4, currency = $5, undo_again_at = $6
