@@ -1,7 +1,7 @@
 /* calendar_seed.c - an administrator enters what is played, and when. */
-#include "cli/demo/demo.h"
+#include "cli/demo/together.h"
 
-static CC_RESULT put_competition(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err put_competition(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_competition *row = &demo_competitions[index];
 	const struct inventory_put_competition_request cmd = {
@@ -14,7 +14,7 @@ static CC_RESULT put_competition(struct demo *demo, struct cc_ctx *ctx, int inde
 	return demo_ask(ctx, demo_admin(demo), &inventory_put_competition_op, &cmd, &competition);
 }
 
-static CC_RESULT put_team(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err put_team(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_team *row = &demo_teams[index];
 	cc_id plays_in = demo_id(&demo->plan, DEMO_COMPETITION_ID, row->competition);
@@ -28,7 +28,7 @@ static CC_RESULT put_team(struct demo *demo, struct cc_ctx *ctx, int index)
 	return demo_ask(ctx, demo_admin(demo), &inventory_put_team_op, &cmd, &team);
 }
 
-static CC_RESULT put_fixture(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err put_fixture(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_fixture *row = &demo_fixtures[index];
 	bool teams = row->home != DEMO_NO_TEAM;
@@ -51,13 +51,9 @@ static CC_RESULT put_fixture(struct demo *demo, struct cc_ctx *ctx, int index)
 	return demo_ask(ctx, demo_admin(demo), &inventory_put_fixture_op, &cmd, &fixture);
 }
 
-cc_err demo_seed_calendar(struct demo *demo, struct cc_ctx *ctx)
+cc_err demo_seed_calendar(struct demo *demo)
 {
-	for (int i = 0; i < DEMO_COMPETITIONS; i++)
-		TRY(put_competition(demo, ctx, i));
-	for (int i = 0; i < DEMO_TEAMS; i++)
-		TRY(put_team(demo, ctx, i));
-	for (int i = 0; i < DEMO_FIXTURES; i++)
-		TRY(put_fixture(demo, ctx, i));
-	return CC_OK;
+	TRY(demo_together(demo, DEMO_COMPETITIONS, put_competition));
+	TRY(demo_together(demo, DEMO_TEAMS, put_team));
+	return demo_together(demo, DEMO_FIXTURES, put_fixture);
 }

@@ -55,7 +55,7 @@ CC_RESULT demo_seed(struct demo *demo);
 CC_RESULT demo_login_code(struct demo *demo, struct cc_ctx *ctx, cc_id user_id, cc_str *code);
 
 /* What is there before anybody books, each in a file of its own; in this order. */
-CC_RESULT demo_seed_people(struct demo *demo, struct cc_ctx *ctx);
-CC_RESULT demo_seed_calendar(struct demo *demo, struct cc_ctx *ctx);
-CC_RESULT demo_seed_homes(struct demo *demo, struct cc_ctx *ctx);
-CC_RESULT demo_seed_evenings(struct demo *demo, struct cc_ctx *ctx);
+CC_RESULT demo_seed_people(struct demo *demo);
+CC_RESULT demo_seed_calendar(struct demo *demo);
+CC_RESULT demo_seed_homes(struct demo *demo);
+CC_RESULT demo_seed_evenings(struct demo *demo);

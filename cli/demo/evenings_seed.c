@@ -1,5 +1,5 @@
 /* evenings_seed.c - hosts open their living rooms, and say what an evening costs. */
-#include "cli/demo/demo.h"
+#include "cli/demo/together.h"
 #include "contracts/hosting.h"
 #include "contracts/pricing.h"
 
@@ -22,7 +22,7 @@ static struct inventory_seat_list seats_of(struct cc_ctx *ctx, const struct host
 	return seats;
 }
 
-static CC_RESULT open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_session *row = &demo_sessions[index];
 	struct cc_principal host = demo_host(demo, row->host);
@@ -52,7 +52,8 @@ static CC_RESULT open_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 	return demo_ask(ctx, host, &inventory_publish_session_op, &opened, &session);
 }
 
-static CC_RESULT price_evening(struct demo *demo, struct cc_ctx *ctx, int index)
+/* Pricing has to hear of a session before it takes a price for it. */
+static cc_err price_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_session *row = &demo_sessions[index];
 	const struct demo_tariff *tariff = &demo_tariffs[row->tariff];
@@ -73,12 +74,8 @@ static CC_RESULT price_evening(struct demo *demo, struct cc_ctx *ctx, int index)
 	return err;
 }
 
-/* Pricing has to hear of a session before it takes a price for it: so all are opened first. */
-cc_err demo_seed_evenings(struct demo *demo, struct cc_ctx *ctx)
+cc_err demo_seed_evenings(struct demo *demo)
 {
-	for (int i = 0; i < DEMO_SESSIONS; i++)
-		TRY(open_evening(demo, ctx, i));
-	for (int i = 0; i < DEMO_SESSIONS; i++)
-		TRY(price_evening(demo, ctx, i));
-	return CC_OK;
+	TRY(demo_together(demo, DEMO_SESSIONS, open_evening));
+	return demo_together(demo, DEMO_SESSIONS, price_evening);
 }

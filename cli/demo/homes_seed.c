@@ -1,5 +1,5 @@
 /* homes_seed.c - hosts describe themselves and their rooms; somebody looks at what proves their package. */
-#include "cli/demo/demo.h"
+#include "cli/demo/together.h"
 #include "contracts/hosting.h"
 
 enum {
@@ -151,14 +151,16 @@ static CC_RESULT set_rules(struct demo *demo, struct cc_ctx *ctx, int index)
 	return demo_ask(ctx, demo_host(demo, index), &hosting_set_house_rules_op, &cmd, &home);
 }
 
-cc_err demo_seed_homes(struct demo *demo, struct cc_ctx *ctx)
+static cc_err make_home(struct demo *demo, struct cc_ctx *ctx, int index)
 {
-	for (int i = 0; i < DEMO_HOSTS; i++) {
-		TRY(put_profile(demo, ctx, i));
-		TRY(create_home(demo, ctx, i));
-		TRY(furnish(demo, ctx, i));
-		TRY(prove_package(demo, ctx, i));
-		TRY(set_rules(demo, ctx, i));
-	}
-	return CC_OK;
+	TRY(put_profile(demo, ctx, index));
+	TRY(create_home(demo, ctx, index));
+	TRY(furnish(demo, ctx, index));
+	TRY(prove_package(demo, ctx, index));
+	return set_rules(demo, ctx, index);
+}
+
+cc_err demo_seed_homes(struct demo *demo)
+{
+	return demo_together(demo, DEMO_HOSTS, make_home);
 }

@@ -1,5 +1,5 @@
 /* people_seed.c - an administrator registers everybody, and makes links for those whom one can be. */
-#include "cli/demo/demo.h"
+#include "cli/demo/together.h"
 #include "contracts/identity.h"
 
 /* How a user is registered. */
@@ -24,10 +24,10 @@ static CC_RESULT put_user(struct demo *demo, struct cc_ctx *ctx, const struct en
 	return demo_ask(ctx, demo_admin(demo), &identity_put_user_op, &cmd, &user);
 }
 
-static CC_RESULT put_admin(struct demo *demo, struct cc_ctx *ctx)
+static cc_err put_admin(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct entry ewa = {
-		.user_id = demo_id(&demo->plan, DEMO_ADMIN_ID, 0),
+		.user_id = demo_id(&demo->plan, DEMO_ADMIN_ID, index),
 		.name = CC_STR("Ewa Porządek"),
 		.email = CC_STR("ewa@couchannel.example"),
 		.locale = CC_STR("pl"),
@@ -37,7 +37,7 @@ static CC_RESULT put_admin(struct demo *demo, struct cc_ctx *ctx)
 	return put_user(demo, ctx, &ewa);
 }
 
-static CC_RESULT put_host(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err put_host(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	const struct demo_city *city = &demo_cities[demo_hosts[index].city];
 	const struct entry host = {
@@ -51,7 +51,7 @@ static CC_RESULT put_host(struct demo *demo, struct cc_ctx *ctx, int index)
 	return put_user(demo, ctx, &host);
 }
 
-static CC_RESULT put_guest(struct demo *demo, struct cc_ctx *ctx, int index)
+static cc_err put_guest(struct demo *demo, struct cc_ctx *ctx, int index)
 {
 	bool named = index < DEMO_NAMED_GUESTS;
 	const struct entry guest = {
@@ -65,14 +65,11 @@ static CC_RESULT put_guest(struct demo *demo, struct cc_ctx *ctx, int index)
 	return put_user(demo, ctx, &guest);
 }
 
-cc_err demo_seed_people(struct demo *demo, struct cc_ctx *ctx)
+cc_err demo_seed_people(struct demo *demo)
 {
-	TRY(put_admin(demo, ctx));
-	for (int i = 0; i < DEMO_HOSTS; i++)
-		TRY(put_host(demo, ctx, i));
-	for (int i = 0; i < DEMO_GUESTS; i++)
-		TRY(put_guest(demo, ctx, i));
-	return CC_OK;
+	TRY(demo_together(demo, 1, put_admin));
+	TRY(demo_together(demo, DEMO_HOSTS, put_host));
+	return demo_together(demo, DEMO_GUESTS, put_guest);
 }
 
 cc_err demo_login_code(struct demo *demo, struct cc_ctx *ctx, cc_id user_id, cc_str *code)

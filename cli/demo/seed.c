@@ -217,31 +217,14 @@ void demo_begin_story(struct demo *demo)
 	demo_clock_set_behind(&demo->clock, now.ms - demo->plan.planned_at.ms);
 }
 
-static cc_err (*const beginnings[])(struct demo *demo, struct cc_ctx *ctx) = {
-	demo_seed_people,
-	demo_seed_calendar,
-	demo_seed_homes,
-	demo_seed_evenings,
-};
-
-static CC_RESULT open_doors(struct demo *demo)
-{
-	struct cc_arena *arena = cc_arena_new();
-	struct cc_ctx ctx = demo_ctx(demo, arena);
-	cc_err err = CC_OK;
-	for (size_t i = 0; err == CC_OK && i < CC_COUNT(beginnings); i++)
-		err = beginnings[i](demo, &ctx);
-	if (err != CC_OK)
-		err = cc_fail(demo->cli->ctx, &unsettled, "%s (%s)", err->message, err->reason);
-	drain(demo);
-	cc_arena_free(arena);
-	return err;
-}
-
 cc_err demo_seed(struct demo *demo)
 {
 	size_t count;
-	TRY(open_doors(demo));
+	TRY(demo_seed_people(demo));
+	TRY(demo_seed_calendar(demo));
+	TRY(demo_seed_homes(demo));
+	TRY(demo_seed_evenings(demo));
+	drain(demo);
 	for (size_t i = 0; i < demo->plan.action_count; i += count) {
 		TRY(live_moment(demo, i, &count));
 		demo_show_progress(demo, i + count, demo->plan.action_count);

@@ -36,12 +36,13 @@ static CC_RESULT scan(struct tour *tour, cc_id session_id, const struct inventor
 
 cc_err tour_at_the_door(struct tour *tour)
 {
-	struct tour_evening tonight, late;
+	struct tour_evening tonight = { .title = "Tonight, in two hours", .hours = 2 };
+	struct tour_evening late = { .title = "Tonight, in the same room, late", .hours = 6 };
 	struct booking_booking booking;
 	struct inventory_ticket ticket;
 	tour_title(tour, "2. At the door");
-	TRY(tour_open_evening(tour, "Tonight, in two hours", 2, &tonight));
-	TRY(tour_open_evening(tour, "Tonight, in the same room, late", 6, &late));
+	TRY(tour_open_evening(tour, &tonight));
+	TRY(tour_open_evening(tour, &late));
 	TRY(tour_book(tour, tonight.session_id, 2, "pm_card_visa", &booking));
 	TRY(get_ticket(tour, booking.booking_id, &ticket));
 	const struct inventory_check_in_request elsewhere = {

@@ -4,13 +4,13 @@
 
 enum { PER_GUEST = 4 };
 
-static CC_RESULT plan_fixture(struct tour *tour, const char *title, const struct tour_evening *evening)
+static CC_RESULT plan_fixture(struct tour *tour, const struct tour_evening *evening)
 {
 	const struct inventory_put_fixture_request fixture = {
 		.fixture_id = evening->fixture_id,
 		.competition_id = tour->competition_id,
 		.has_title = true,
-		.title = cc_str_of(title),
+		.title = cc_str_of(evening->title),
 		.kicks_off_at = evening->starts_at,
 		.duration_minutes = 120,
 		.time_zone = CC_STR("Europe/Warsaw"),
@@ -19,7 +19,7 @@ static CC_RESULT plan_fixture(struct tour *tour, const char *title, const struct
 	return tour_ask(tour, TOUR_ADMIN, &inventory_put_fixture_op, &fixture, &planned);
 }
 
-static CC_RESULT open_room(struct tour *tour, const char *title, const struct tour_evening *evening)
+static CC_RESULT open_room(struct tour *tour, const struct tour_evening *evening)
 {
 	struct inventory_seat seats[] = {
 		{ CC_STR("A1"), INVENTORY_SEAT_KIND_SOFA, INVENTORY_SEAT_VIEW_FRONT, true },
@@ -28,11 +28,13 @@ static CC_RESULT open_room(struct tour *tour, const char *title, const struct to
 		{ CC_STR("B1"), INVENTORY_SEAT_KIND_ARMCHAIR, INVENTORY_SEAT_VIEW_SIDE, false },
 		{ CC_STR("B2"), INVENTORY_SEAT_KIND_ARMCHAIR, INVENTORY_SEAT_VIEW_SIDE, false },
 		{ CC_STR("C1"), INVENTORY_SEAT_KIND_FLOOR, INVENTORY_SEAT_VIEW_FRONT, false },
+		{ CC_STR("C2"), INVENTORY_SEAT_KIND_FLOOR, INVENTORY_SEAT_VIEW_FRONT, false },
+		{ CC_STR("C3"), INVENTORY_SEAT_KIND_FLOOR, INVENTORY_SEAT_VIEW_FRONT, false },
 	};
 	const struct inventory_create_session_request draft = {
 		.session_id = evening->session_id,
 		.fixture_id = evening->fixture_id,
-		.title = cc_str_of(title),
+		.title = cc_str_of(evening->title),
 		.starts_at = evening->starts_at,
 		.seats_per_guest = PER_GUEST,
 		.seats = { seats, CC_COUNT(seats) },
@@ -67,16 +69,14 @@ static CC_RESULT price_room(struct tour *tour, const struct tour_evening *evenin
 	                  tour_money(tour, set.price_from));
 }
 
-cc_err tour_open_evening(struct tour *tour, const char *title, int hours, struct tour_evening *evening)
+cc_err tour_open_evening(struct tour *tour, struct tour_evening *evening)
 {
 	struct cc_ctx *ctx = tour->client.ctx;
-	*evening = (struct tour_evening){
-		.fixture_id = cc_new_id(ctx),
-		.session_id = cc_new_id(ctx),
-		.starts_at = { (cc_now(ctx).ms / 60000) * 60000 + CC_HOURS(hours) },
-	};
-	TRY(plan_fixture(tour, title, evening));
-	TRY(open_room(tour, title, evening));
+	evening->fixture_id = cc_new_id(ctx);
+	evening->session_id = cc_new_id(ctx);
+	evening->starts_at = (cc_time){ cc_now(ctx).ms / 60000 * 60000 + CC_HOURS(evening->hours) };
+	TRY(plan_fixture(tour, evening));
+	TRY(open_room(tour, evening));
 	return price_room(tour, evening);
 }
 

@@ -4,7 +4,7 @@
 #include "contracts/payment.h"
 #include "contracts/pricing.h"
 
-enum { SEATS = 6, MINUTES_TO_PAY = 9 };
+enum { MINUTES_TO_PAY = 9 };
 
 /* ---- Waiting ------------------------------------------------------------------ */
 
@@ -80,8 +80,8 @@ static CC_RESULT find(struct tour *tour, const struct tour_evening *evening)
 	TRY(tour_ask(tour, TOUR_NOBODY, &inventory_list_sessions_op, &query, &list));
 	TRY(tour_check(tour, list.items.count == 1, "the fixture can be watched in one living room"));
 	TRY(tour_ask(tour, TOUR_GUEST, &inventory_get_session_op, &page, &session));
-	TRY(tour_check(tour, tour_free_seats(tour, evening->session_id) == SEATS, "all %d seats are free",
-	               SEATS));
+	TRY(tour_check(tour, tour_free_seats(tour, evening->session_id) == TOUR_SEATS,
+	               "all %d seats are free", TOUR_SEATS));
 	TRY(tour_ask(tour, TOUR_NOBODY, &pricing_get_quote_op, &asked, &quote));
 	return tour_check(tour, quote.total.minor > 0, "two seats cost %s for ten minutes",
 	                  tour_money(tour, quote.total));
@@ -97,15 +97,16 @@ static CC_RESULT change_mind(struct tour *tour, cc_id session_id)
 	               "half would go back: it is less than 48 hours"));
 	TRY(cancel(tour, &booking));
 	TRY(await_refund(tour, &booking, cancellation.refund.minor));
-	return tour_check(tour, tour_free_seats(tour, session_id) == SEATS - 2, "the seat is free again");
+	return tour_check(tour, tour_free_seats(tour, session_id) == TOUR_SEATS - 2,
+	                  "the seat is free again");
 }
 
 cc_err tour_an_evening(struct tour *tour)
 {
-	struct tour_evening evening;
+	struct tour_evening evening = { .title = "The derby, on the big sofa", .hours = 30 };
 	struct booking_booking booking;
 	tour_title(tour, "1. An evening: found, booked, and one of two bookings cancelled");
-	TRY(tour_open_evening(tour, "The derby, on the big sofa", 30, &evening));
+	TRY(tour_open_evening(tour, &evening));
 	TRY(find(tour, &evening));
 	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
 	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_CONFIRMED, "two seats are booked, for %s",
@@ -117,11 +118,11 @@ cc_err tour_an_evening(struct tour *tour)
 
 cc_err tour_the_host_cancels(struct tour *tour)
 {
-	struct tour_evening evening;
+	struct tour_evening evening = { .title = "Friday, until the host falls ill", .hours = 20 };
 	struct booking_booking booking;
 	struct inventory_session session;
 	tour_title(tour, "3. The host calls the evening off");
-	TRY(tour_open_evening(tour, "Friday, until the host falls ill", 20, &evening));
+	TRY(tour_open_evening(tour, &evening));
 	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
 	int64_t paid = booking.total.minor;
 	const struct inventory_cancel_session_request cmd = { .session_id = evening.session_id };
@@ -139,7 +140,7 @@ static CC_RESULT declined(struct tour *tour, cc_id session_id)
 	TRY(tour_book(tour, session_id, 2, "pm_card_chargeDeclined", &booking));
 	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_REFUSED && booking.has_refusal,
 	               "declined, and undone: %.*s", (int)booking.refusal.len, booking.refusal.ptr));
-	return tour_check(tour, tour_free_seats(tour, session_id) == SEATS, "no seat is held for it");
+	return tour_check(tour, tour_free_seats(tour, session_id) == TOUR_SEATS, "no seat is held for it");
 }
 
 /* On a server of our own the clock is moved: the guest never confirms, and the seats come back. */
@@ -161,17 +162,18 @@ static CC_RESULT guest_gives_up(struct tour *tour, struct booking_booking *booki
 
 cc_err tour_money_fails(struct tour *tour)
 {
-	struct tour_evening evening;
+	struct tour_evening evening = { .title = "An evening for cards that fail", .hours = 60 };
 	struct booking_booking booking;
 	tour_title(tour, "4. A card is declined; a bank waits for a guest who does not come");
-	TRY(tour_open_evening(tour, "An evening for cards that fail", 60, &evening));
+	TRY(tour_open_evening(tour, &evening));
 	TRY(declined(tour, evening.session_id));
 	TRY(tour_book(tour, evening.session_id, 1, "pm_card_threeDSecure", &booking));
 	TRY(tour_check(tour, booking.has_action_url,
 	               "the bank asks the guest, and the seat is held meanwhile"));
-	TRY(tour_check(tour, tour_free_seats(tour, evening.session_id) == SEATS - 1, "one seat is held"));
+	TRY(tour_check(tour, tour_free_seats(tour, evening.session_id) == TOUR_SEATS - 1,
+	               "one seat is held"));
 	TRY(tour->own ? time_runs_out(tour, &booking) : guest_gives_up(tour, &booking));
-	return tour_check(tour, tour_free_seats(tour, evening.session_id) == SEATS,
+	return tour_check(tour, tour_free_seats(tour, evening.session_id) == TOUR_SEATS,
 	                  "all seats are free again");
 }
 
@@ -179,12 +181,12 @@ cc_err tour_money_fails(struct tour *tour)
 
 cc_err tour_the_fixture_moves(struct tour *tour)
 {
-	struct tour_evening evening;
+	struct tour_evening evening = { .title = "Jumps, if the wind allows", .hours = 10 };
 	struct booking_booking booking;
 	struct booking_cancellation cancellation;
 	struct inventory_fixture fixture;
 	tour_title(tour, "5. The fixture is moved");
-	TRY(tour_open_evening(tour, "Jumps, if the wind allows", 10, &evening));
+	TRY(tour_open_evening(tour, &evening));
 	TRY(tour_book(tour, evening.session_id, 3, "pm_card_visa", &booking));
 	TRY(preview(tour, booking.booking_id, &cancellation));
 	TRY(tour_check(tour, cancellation.refund_percent == 0, "nothing would go back: it is today"));
@@ -200,4 +202,26 @@ cc_err tour_the_fixture_moves(struct tour *tour)
 	int64_t paid = booking.total.minor;
 	TRY(cancel(tour, &booking));
 	return await_refund(tour, &booking, paid);
+}
+
+/* ---- 6 ------------------------------------------------------------------------ */
+
+/* As the rule says that an administrator published before all this, however many seats there are. */
+cc_err tour_a_licence_ends(struct tour *tour)
+{
+	struct tour_evening evening = { .title = "As many as the licence allows", .hours = 50 };
+	struct booking_booking booking;
+	tour_title(tour, "6. A licence is for fewer guests than there are seats");
+	TRY(tour_open_evening(tour, &evening));
+	TRY(tour_book(tour, evening.session_id, 4, "pm_card_visa", &booking));
+	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_CONFIRMED, "four seats are booked"));
+	const struct inventory_hold_seats_request too_many = {
+		.session_id = evening.session_id,
+		.booking_id = cc_new_id(tour->client.ctx),
+		.seats = 3,
+	};
+	TRY(tour_ask_refused(tour, TOUR_OTHER_GUEST, &inventory_hold_seats_op, &too_many,
+	                     &inventory_licence_limit));
+	return tour_check(tour, tour_free_seats(tour, evening.session_id) == TOUR_SEATS - 4,
+	                  "%d seats are free, and two of them may be taken", TOUR_SEATS - 4);
 }

@@ -45,7 +45,9 @@ static CC_RESULT furnish(struct tour *tour)
 		{ CC_STR("A3"), HOSTING_SEAT_KIND_SOFA, false, 310, 320, 180 },
 		{ CC_STR("B1"), HOSTING_SEAT_KIND_ARMCHAIR, false, 60, 220, 135 },
 		{ CC_STR("B2"), HOSTING_SEAT_KIND_ARMCHAIR, false, 420, 220, 225 },
-		{ CC_STR("C1"), HOSTING_SEAT_KIND_FLOOR, false, 240, 180, 180 },
+		{ CC_STR("C1"), HOSTING_SEAT_KIND_FLOOR, false, 160, 200, 180 },
+		{ CC_STR("C2"), HOSTING_SEAT_KIND_FLOOR, false, 240, 200, 180 },
+		{ CC_STR("C3"), HOSTING_SEAT_KIND_FLOOR, false, 320, 200, 180 },
 	};
 	const struct hosting_tv tv = { .x_cm = 240, .diagonal_inches = 65 };
 	const struct hosting_room room = {

@@ -13,7 +13,7 @@ enum { SHOWN_BYTES = 116, SENTENCE_BYTES = 400, LOOK_EVERY_MS = 10 };
 #define BOLD  "\033[1m"
 #define DIM   "\033[2m"
 
-static const char *const names[TOUR_PEOPLE] = { "nobody", "guest", "host", "admin" };
+static const char *const names[TOUR_PEOPLE] = { "nobody", "guest", "host", "admin", "other" };
 
 static const char *code(const struct tour *tour, const char *escape)
 {

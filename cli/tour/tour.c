@@ -7,11 +7,13 @@
 #include "cli/demo/folder.h"
 #include "cli/process.h"
 #include "cli/secret.h"
+#include "contracts/compliance.h"
 #include "contracts/identity.h"
 #include "platform/core/id.h"
 
 static cc_err (*const flows[])(struct tour *tour) = {
-	tour_an_evening, tour_at_the_door, tour_the_host_cancels, tour_money_fails, tour_the_fixture_moves,
+	tour_an_evening,  tour_at_the_door,       tour_the_host_cancels,
+	tour_money_fails, tour_the_fixture_moves, tour_a_licence_ends,
 };
 
 /* ---- People -------------------------------------------------------------------- */
@@ -19,7 +21,7 @@ static cc_err (*const flows[])(struct tour *tour) = {
 /* New ones each time, so that the tour can be repeated. */
 static bool make_people(struct tour *tour, struct cli_failure *failure)
 {
-	static const char *const roles[TOUR_PEOPLE] = { NULL, "guest", "host", "admin" };
+	static const char *const roles[TOUR_PEOPLE] = { NULL, "guest", "host", "admin", "guest" };
 	for (enum tour_who who = TOUR_GUEST; who < TOUR_PEOPLE; who++) {
 		char subject[CC_ID_TEXT_LEN + 1] = { 0 };
 		tour->ids[who] = cc_new_id(tour->cli->ctx);
@@ -55,14 +57,11 @@ static CC_RESULT register_people(struct tour *tour)
 	return register_one(tour, TOUR_HOST, "Marek Wilk", "en");
 }
 
-static CC_RESULT make_competition(struct tour *tour)
+static CC_RESULT make_competition(struct tour *tour, cc_str slug)
 {
-	tour->competition_id = cc_new_id(tour->cli->ctx);
-	char id[CC_ID_TEXT_LEN + 1] = { 0 };
-	cc_id_print(tour->competition_id, id);
 	const struct inventory_put_competition_request cmd = {
 		.competition_id = tour->competition_id,
-		.slug = cc_printf(tour->cli->ctx, "tour-%s", id),
+		.slug = slug,
 		.name = CC_STR("Tour Cup"),
 		.sport = CC_STR("football"),
 	};
@@ -70,11 +69,39 @@ static CC_RESULT make_competition(struct tour *tour)
 	return tour_ask(tour, TOUR_ADMIN, &inventory_put_competition_op, &cmd, &competition);
 }
 
+/* The last flow comes to its limit. */
+static CC_RESULT publish_licence(struct tour *tour, cc_str slug)
+{
+	const struct compliance_put_rule_request draft = {
+		.rule_id = slug,
+		.has_competition = true,
+		.competition = slug,
+		.has_venue = true,
+		.venue = COMPLIANCE_VENUE_PRIVATE_HOME,
+		.has_charge_basis = true,
+		.charge_basis = COMPLIANCE_CHARGE_BASIS_COST_SHARE,
+		.heads_max = TOUR_HEADS_MAX,
+		.source = CC_STR("The tour"),
+	};
+	const struct compliance_publish_rule_request publish = { .rule_id = slug, .version = 1 };
+	struct compliance_draft drafted;
+	struct compliance_rule rule;
+	TRY(tour_ask(tour, TOUR_ADMIN, &compliance_put_rule_op, &draft, &drafted));
+	TRY(tour_ask(tour, TOUR_ADMIN, &compliance_publish_rule_op, &publish, &rule));
+	return tour_check(tour, rule.heads_max == TOUR_HEADS_MAX, "at home, %d guests may watch it together",
+	                  rule.heads_max);
+}
+
 static CC_RESULT prepare(struct tour *tour)
 {
-	tour_title(tour, "0. People, a competition, and a host who describes a living room");
+	tour_title(tour, "0. People, a competition and its licence, and a host who describes a living room");
+	tour->competition_id = cc_new_id(tour->cli->ctx);
+	char id[CC_ID_TEXT_LEN + 1] = { 0 };
+	cc_id_print(tour->competition_id, id);
+	cc_str slug = cc_printf(tour->cli->ctx, "tour-%s", id);
 	TRY(register_people(tour));
-	TRY(make_competition(tour));
+	TRY(make_competition(tour, slug));
+	TRY(publish_licence(tour, slug));
 	return tour_make_home(tour);
 }
 

@@ -10,7 +10,7 @@
 #include "contracts/booking.h"
 #include "contracts/inventory.h"
 
-enum tour_who { TOUR_NOBODY, TOUR_GUEST, TOUR_HOST, TOUR_ADMIN, TOUR_PEOPLE };
+enum tour_who { TOUR_NOBODY, TOUR_GUEST, TOUR_HOST, TOUR_ADMIN, TOUR_OTHER_GUEST, TOUR_PEOPLE };
 
 struct demo;
 
@@ -50,12 +50,17 @@ CC_RESULT tour_make_home(struct tour *tour);
 
 /* ---- evening.c: what has to be there ---------------------------------------------- */
 
-/* A fixture in so many hours, and an evening of six seats to watch it, open and priced. */
+/* A fixture in so many hours, and an evening to watch it, open and priced: in the tour's living room, with its
+ * eight seats. */
+enum { TOUR_SEATS = 8, TOUR_HEADS_MAX = 6 };
 struct tour_evening {
+	const char *title;
+	int hours;
+	/* What comes of it. */
 	cc_id fixture_id, session_id;
 	cc_time starts_at;
 };
-CC_RESULT tour_open_evening(struct tour *tour, const char *title, int hours, struct tour_evening *evening);
+CC_RESULT tour_open_evening(struct tour *tour, struct tour_evening *evening);
 /* Asks for seats with this card, and follows. */
 CC_RESULT tour_book(struct tour *tour, cc_id session_id, int seats, const char *card,
                     struct booking_booking *booking);
@@ -68,3 +73,4 @@ CC_RESULT tour_at_the_door(struct tour *tour);
 CC_RESULT tour_the_host_cancels(struct tour *tour);
 CC_RESULT tour_money_fails(struct tour *tour);      /* declined; never confirmed */
 CC_RESULT tour_the_fixture_moves(struct tour *tour);
+CC_RESULT tour_a_licence_ends(struct tour *tour); /* fewer may watch than there are seats */
