@@ -50,7 +50,7 @@ CC_RESULT tour_make_home(struct tour *tour);
 
 /* ---- evening.c: what has to be there ---------------------------------------------- */
 
-/* A fixture in so many hours, and an evening to watch it, open and priced: in the tour's living room, with its
+/* A fixture in so many hours, and an evening to watch it, open and priced: in the tour's living room with its
  * eight seats. */
 enum { TOUR_SEATS = 8, TOUR_HEADS_MAX = 6 };
 struct tour_evening {
