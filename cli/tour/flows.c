@@ -1,8 +1,8 @@
 /* flows.c - what can become of an evening. */
 #include "cli/demo/demo.h"
 #include "cli/tour/tour.h"
+#include "contracts/bff_web.h"
 #include "contracts/payment.h"
-#include "contracts/pricing.h"
 
 enum { MINUTES_TO_PAY = 9 };
 
@@ -69,22 +69,45 @@ static CC_RESULT preview(struct tour *tour, cc_id booking_id, struct booking_can
 
 /* ---- 1 ------------------------------------------------------------------------ */
 
+static int free_on(const struct bff_web_session_page *page)
+{
+	int seats = 0;
+	for (size_t i = 0; i < page->seats.count; i++)
+		seats += page->seats.items[i].status == INVENTORY_SEAT_STATUS_FREE;
+	return seats;
+}
+
 static CC_RESULT find(struct tour *tour, const struct tour_evening *evening)
 {
-	const struct inventory_list_sessions_request query = { .fixture_id = evening->fixture_id };
-	const struct inventory_get_session_request page = { .session_id = evening->session_id };
-	const struct pricing_get_quote_request asked = { .session_id = evening->session_id, .seats = 2 };
-	struct inventory_list_sessions_response list;
-	struct inventory_session session;
-	struct pricing_quote quote;
-	TRY(tour_ask(tour, TOUR_NOBODY, &inventory_list_sessions_op, &query, &list));
-	TRY(tour_check(tour, list.items.count == 1, "the fixture can be watched in one living room"));
-	TRY(tour_ask(tour, TOUR_GUEST, &inventory_get_session_op, &page, &session));
-	TRY(tour_check(tour, tour_free_seats(tour, evening->session_id) == TOUR_SEATS,
-	               "all %d seats are free", TOUR_SEATS));
-	TRY(tour_ask(tour, TOUR_NOBODY, &pricing_get_quote_op, &asked, &quote));
-	return tour_check(tour, quote.total.minor > 0, "two seats cost %s for ten minutes",
-	                  tour_money(tour, quote.total));
+	const struct bff_web_show_fixture_request match = { .fixture_id = evening->fixture_id };
+	const struct bff_web_show_session_request query = {
+		.session_id = evening->session_id,
+		.has_seats = true,
+		.seats = 2,
+	};
+	struct bff_web_fixture_page rooms;
+	struct bff_web_session_page page;
+	TRY(tour_ask(tour, TOUR_NOBODY, &bff_web_show_fixture_op, &match, &rooms));
+	TRY(tour_check(tour, rooms.rooms.count == 1, "the fixture can be watched in one living room"));
+	TRY(tour_ask(tour, TOUR_NOBODY, &bff_web_show_session_op, &query, &page));
+	TRY(tour_check(tour, page.host != NULL && free_on(&page) == TOUR_SEATS,
+	               "%.*s invites, and all %d seats are free", page.host ? (int)page.host->name.len : 0,
+	               page.host ? page.host->name.ptr : "", TOUR_SEATS));
+	return tour_check(tour, page.quote != NULL, "two seats cost %s, all in, for ten minutes",
+	                  page.quote ? tour_money(tour, page.quote->total) : "nothing");
+}
+
+/* Who has booked is told where to go; who has cancelled is not, any more. */
+static CC_RESULT look_up(struct tour *tour, cc_id booking_id, bool told)
+{
+	const struct bff_web_show_booking_request query = { .booking_id = booking_id };
+	struct bff_web_booking_page page;
+	TRY(tour_ask(tour, TOUR_GUEST, &bff_web_show_booking_op, &query, &page));
+	if (!told)
+		return tour_check(tour, !page.address, "the address is not shown any more");
+	return tour_check(tour, page.address != NULL, "now the guest is told where to go: %.*s",
+	                  page.address ? (int)page.address->street.len : 0,
+	                  page.address ? page.address->street.ptr : "");
 }
 
 static CC_RESULT change_mind(struct tour *tour, cc_id session_id)
@@ -97,6 +120,7 @@ static CC_RESULT change_mind(struct tour *tour, cc_id session_id)
 	               "half would go back: it is less than 48 hours"));
 	TRY(cancel(tour, &booking));
 	TRY(await_refund(tour, &booking, cancellation.refund.minor));
+	TRY(look_up(tour, booking.booking_id, false));
 	return tour_check(tour, tour_free_seats(tour, session_id) == TOUR_SEATS - 2,
 	                  "the seat is free again");
 }
@@ -111,6 +135,7 @@ cc_err tour_an_evening(struct tour *tour)
 	TRY(tour_book(tour, evening.session_id, 2, "pm_card_visa", &booking));
 	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_CONFIRMED, "two seats are booked, for %s",
 	               tour_money(tour, booking.total)));
+	TRY(look_up(tour, booking.booking_id, true));
 	return change_mind(tour, evening.session_id);
 }
 
