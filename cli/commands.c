@@ -128,6 +128,22 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 			{ "curl -H \"Authorization: Bearer $(couchannel token)\" http://127.0.0.1:8080/v1/",
 			  "use one" }),
 	},
+	[CLI_COMMAND_USER] = {
+		.name = "user", .run = cli_user, .verb_required = true,
+		.verbs = VERBS(
+			{ "add", "ADDRESS", "Register a user by their mail address; prints their id." },
+			{ "link", "USER", "Print a link for a user, by address or id, to sign in once." }),
+		.summary = "Add users and print links for them to sign in with.",
+		.description =
+			"For the first administrator, and for whoever cannot get a link by mail. A server "
+			"that works on the data folder is asked to do it, by its own key; where none runs, "
+			"it is done here.\n\n"
+			"Whoever has the link is the user, for thirty minutes or until it is used.",
+		.examples = EXAMPLES(
+			{ "couchannel user add ewa@example.org --name Ewa --as admin",
+			  "the first administrator" },
+			{ "couchannel user link ewa@example.org", "who signs in by this" }),
+	},
 	[CLI_COMMAND_EVENTS] = {
 		.name = "events", .run = cli_events, .verb_required = true,
 		.verbs = VERBS(

@@ -41,6 +41,7 @@ int cli_migrate(struct cli *cli);
 int cli_config(struct cli *cli);
 int cli_doctor(struct cli *cli);
 int cli_token(struct cli *cli);
+int cli_user(struct cli *cli);
 int cli_events(struct cli *cli);
 int cli_contracts(struct cli *cli);
 int cli_version(struct cli *cli);

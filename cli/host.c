@@ -13,6 +13,8 @@
 static void committed(void *arg, const struct cc_service *service)
 {
 	struct cli_host *host = arg;
+	if (!host->http)
+		return; /* an operator's errand, which starts nothing */
 	cc_events_wake(host->events, service);
 	cc_http_committed(host->http, service);
 }
@@ -72,16 +74,21 @@ bool cli_host_open(struct cli_host *host, const struct cc_service *service, stru
 	return true;
 }
 
+void cli_host_equip(struct cli_host *host)
+{
+	cc_node_set_sealer(host->node, host->sealer);
+	cc_node_set_signer(host->node, host->signer);
+	cc_node_set_cipher(host->node, host->cipher);
+	cc_node_set_cache(host->node, host->cache);
+}
+
 /* HTTP is there before the lanes run, so that nothing is committed unheard. */
 cc_err cli_host_start(struct cli_host *host)
 {
 	struct cli *cli = host->cli;
 	host->peers = cc_peers_local_new(host->node);
 	cc_node_set_peers(host->node, host->peers);
-	cc_node_set_sealer(host->node, host->sealer);
-	cc_node_set_signer(host->node, host->signer);
-	cc_node_set_cipher(host->node, host->cipher);
-	cc_node_set_cache(host->node, host->cache);
+	cli_host_equip(host);
 	host->log = cc_log_embedded_new(host->node);
 	host->events = cc_events_new(host->node, host->log);
 	cc_events_set_telemetry(host->events, host->telemetry);

@@ -36,6 +36,8 @@ struct cli_host {
 bool cli_host_open(struct cli_host *host, const struct cc_service *service, struct cli_failure *failure);
 /* Node, peers, log and events; keys and stores come after it.  telemetry is the caller's to set. */
 void cli_host_init(struct cli_host *host, struct cli *cli);
+/* Gives the node what it seals, signs, encrypts and remembers with. */
+void cli_host_equip(struct cli_host *host);
 /* Starts listening, then all threads. */
 CC_RESULT cli_host_start(struct cli_host *host);
 /* Drains, stops and frees all of it, however far it came. */

@@ -9,14 +9,14 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "listen", .kind = CLI_TEXT, .value_name = "HOST:PORT",
 		.variable = "COUCHANNEL_LISTEN", .fallback = "127.0.0.1:8080",
 		.help = "Where to listen; port 0 picks a free one.",
-		.commands = FOR(DEMO) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(CONFIG) | FOR(DOCTOR),
+		.commands = FOR(DEMO) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(CONFIG) | FOR(DOCTOR) | FOR(USER),
 	},
 	[CLI_DATA] = {
 		.name = "data", .kind = CLI_FOLDER, .value_name = "FOLDER",
 		.variable = "COUCHANNEL_DATA", .fallback = "./couchannel-data",
 		.help = "The folder that holds one database per service; made if it is not there.",
 		.commands = FOR(DEMO) | FOR(TOUR) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(MIGRATE) |
-		            FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS),
+		            FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS) | FOR(USER),
 	},
 	[CLI_TARGET] = {
 		.name = "target", .kind = CLI_TEXT, .value_name = "SERVICES",
@@ -43,7 +43,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "audience", .kind = CLI_TEXT, .value_name = "NAME",
 		.variable = "COUCHANNEL_AUDIENCE", .fallback = "couchannel",
 		.help = "Whom a token must be meant for (its `aud`).",
-		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(TOKEN),
+		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(TOKEN) | FOR(USER),
 	},
 	[CLI_LOG_LEVEL] = {
 		.name = "log-level", .kind = CLI_CHOICE, .value_name = "LEVEL",
@@ -87,7 +87,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "public-url", .kind = CLI_TEXT, .value_name = "URL",
 		.variable = "COUCHANNEL_PUBLIC_URL",
 		.help = "Where guests find the web pages, for links in mails; where it listens if not given.",
-		.commands = FOR(SERVE) | FOR(CONFIG),
+		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(USER),
 	},
 	[CLI_SEED] = {
 		.name = "seed", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = INT64_C(1) << 53,
@@ -118,8 +118,13 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_AS] = {
 		.name = "as", .kind = CLI_CHOICE, .value_name = "WHO",
 		.choices = { "guest", "host", "admin", "service" }, .fallback = "guest",
-		.help = "Whose token: it decides scopes, roles and subject.",
-		.commands = FOR(TOKEN),
+		.help = "What a user is, or whose token: it decides scopes, roles and subject.",
+		.commands = FOR(TOKEN) | FOR(USER),
+	},
+	[CLI_NAME] = {
+		.name = "name", .kind = CLI_TEXT, .value_name = "NAME", .fallback = "Administrator",
+		.help = "What a new user is called; they can change it.",
+		.commands = FOR(USER),
 	},
 	[CLI_SUBJECT] = {
 		.name = "subject", .kind = CLI_TEXT, .value_name = "UUID",
@@ -139,7 +144,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_JSON] = {
 		.name = "json", .kind = CLI_SWITCH, .help = "Print JSON, for programs.",
 		.commands = FOR(MIGRATE) | FOR(CONFIG) | FOR(DOCTOR) | FOR(EVENTS) | FOR(CONTRACTS) |
-		            FOR(VERSION),
+		            FOR(VERSION) | FOR(USER),
 	},
 	[CLI_NO_COLOR] = {
 		.name = "no-color", .kind = CLI_SWITCH,

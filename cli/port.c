@@ -1,5 +1,6 @@
 #include "cli/port.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <dirent.h>
 #include <stdlib.h>
@@ -22,19 +23,34 @@ unsigned cli_port_of(const char *address)
 	return colon ? (unsigned)strtoul(colon + 1, NULL, 10) : 0;
 }
 
+struct listener {
+	uint32_t address; /* of IPv4, in network order */
+	unsigned port;
+	unsigned long inode;
+};
+
 /* proc(5), /proc/net/tcp: "sl: local_address rem_address st ... inode". */
+static bool is_listener(const char *line, struct listener *listener)
+{
+	char address[33];
+	unsigned state;
+	if (sscanf(line, " %*d: %32[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%*x %x %*s %*s %*s %*d %*d %lu", address,
+	           &listener->port, &state, &listener->inode) != 4 ||
+	    state != STATE_LISTEN)
+		return false;
+	listener->address = (uint32_t)strtoul(address, NULL, 16);
+	return true;
+}
+
 static unsigned long inode_in(const char *path, unsigned port)
 {
 	char line[512];
 	FILE *file = fopen(path, "re");
 	unsigned long found = 0;
 	while (file && !found && fgets(line, sizeof line, file)) {
-		unsigned local_port, state;
-		unsigned long inode;
-		if (sscanf(line, " %*d: %*[0-9A-Fa-f]:%x %*[0-9A-Fa-f]:%*x %x %*s %*s %*s %*d %*d %lu",
-		           &local_port, &state, &inode) == 3 &&
-		    local_port == port && state == STATE_LISTEN)
-			found = inode;
+		struct listener listener;
+		if (is_listener(line, &listener) && listener.port == port)
+			found = listener.inode;
 	}
 	if (file)
 		fclose(file);
@@ -84,5 +100,26 @@ bool cli_port_holder(struct cli *cli, unsigned port, long *pid, const char **nam
 	}
 	if (processes)
 		closedir(processes);
+	return found;
+}
+
+const char *cli_address_of(struct cli *cli, long pid)
+{
+	char line[512], address[INET_ADDRSTRLEN];
+	FILE *file = fopen("/proc/net/tcp", "re");
+	const char *found = NULL, *process = cli_text(cli, "%ld", pid);
+	while (file && !found && fgets(line, sizeof line, file)) {
+		struct listener listener;
+		if (!is_listener(line, &listener) ||
+		    !has_socket(cli, process, cli_text(cli, "socket:[%lu]", listener.inode)))
+			continue;
+		if (listener.address == INADDR_ANY)
+			listener.address = htonl(INADDR_LOOPBACK);
+		found = cli_text(cli, "http://%s:%u",
+		                 inet_ntop(AF_INET, &listener.address, address, sizeof address),
+		                 listener.port);
+	}
+	if (file)
+		fclose(file);
 	return found;
 }

@@ -223,6 +223,16 @@ static void the_keys_are_public(void **state)
 	      set.keys.items[0].y.len == 43);
 }
 
+static void whoever_asks_is_told_who_issues_and_where(void **state)
+{
+	struct identity_get_metadata_request query = { 0 };
+	struct identity_metadata metadata;
+	CHECK_OK(cc_test_run(*state, &identity_get_metadata_op, &query, &metadata));
+	CHECK(cc_str_eq(metadata.issuer, CC_STR("sim")));
+	CHECK(metadata.jwks_uri.len > strlen("/.well-known/jwks.json"));
+	CHECK(metadata.grant_types_supported.count == 2 && metadata.response_types_supported.count == 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest cases[] = {
@@ -239,6 +249,7 @@ int main(void)
 		CASE(more_may_be_done_by_a_host_than_by_a_guest_and_all_by_an_administrator),
 		CASE(an_unknown_kind_of_grant_is_refused_and_so_is_half_a_request),
 		CASE(the_keys_are_public),
+		CASE(whoever_asks_is_told_who_issues_and_where),
 	};
 	return cmocka_run_group_tests_name("identity: tokens", cases, NULL, NULL);
 }

@@ -23,8 +23,8 @@ import urllib.request
 
 SOURCE = pathlib.Path(sys.argv.pop()).resolve()
 COUCHANNEL = pathlib.Path(sys.argv.pop()).resolve()
-COMMANDS = ["demo", "tour", "serve", "psp-sandbox", "migrate", "config", "doctor", "token", "events", "contracts", "version",
-            "help", "man", "completion"]
+COMMANDS = ["demo", "tour", "serve", "psp-sandbox", "migrate", "config", "doctor", "token", "user", "events", "contracts",
+            "version", "help", "man", "completion"]
 WAIT_SECONDS = 20
 
 
@@ -362,6 +362,27 @@ class Serving(Folder):
     def test_an_unknown_service_is_refused(self):
         self.assertIn("--target inventory", self.refused(2, "serve", "--dev", "--target", "inventry"))
         self.refused(3, "serve", "--dev", COUCHANNEL_TARGET="inventry")
+
+    def check_operator(self, name):
+        """Adds a user and makes links for them, whether a server works on the folder or not."""
+        address = f"{name}@example.org"
+        user = self.answered("user", "add", address, "--name", name, "--as", "admin").strip()
+        by_address = json.loads(self.answered("user", "link", address.upper(), "--json"))
+        self.assertEqual(by_address["user_id"], user)
+        self.assertRegex(self.answered("user", "link", user), r"\Ahttp://127\.0\.0\.1:\d+/d/[\w-]{22}\n\Z")
+        self.refused(7, "user", "add", address)
+        self.refused(6, "user", "link", "nobody@example.org")
+        self.refused(3, "user", "add", "nobody")
+        return by_address["url"]
+
+    def test_an_operator_needs_no_server_for_users_and_links(self):
+        self.check_operator("ewa")
+        self.refused(2, "user", "add", "jan@example.org", "--as", "service")
+
+    def test_an_operator_asks_the_server_that_runs_whoever_it_says_it_is(self):
+        for options in (["--dev"], ["--issuer", "https://couch.example"], []):
+            with Server(self, *options) as server:
+                self.assertTrue(self.check_operator(f"user{len(options)}").startswith(server.url))
 
     def test_a_key_that_others_may_read_is_refused(self):
         with Server(self, "--dev"):

@@ -97,6 +97,15 @@ class SigningIn(WireCase):
         self.assertTrue(verified(keys, token))
         self.assertFalse(verified(keys, token[:-4] + ('AAAA' if token[-4:] != 'AAAA' else 'BBBB')))
 
+    def test_the_metadata_leads_to_where_things_are(self):
+        metadata = self.check_success(self.server.ask('GET', '/.well-known/oauth-authorization-server'))
+        self.assertEqual(metadata['issuer'], 'couchannel-dev')
+        base = f'http://127.0.0.1:{self.server.port}'
+        self.assertEqual((metadata['token_endpoint'], metadata['jwks_uri']),
+                         (base + '/v1/token', base + '/.well-known/jwks.json'))
+        token = self.tokens('one_time_link', link_for(self.server, user_of(self.server)))['access_token']
+        self.assertEqual(forge.parts_of(token)[1]['iss'], metadata['issuer'])
+
     def test_a_secret_is_kept_by_nobody(self):
         user = user_of(self.server)
         answer = self.server.ask('POST', '/v1/login-links', {'user_id': user['user_id']},
