@@ -102,8 +102,8 @@ SELECT hours_before, refund_percent FROM refund_terms WHERE booking_id = $1 ORDE
 -- Timeline ------------------------------------------------------------------------
 
 -- name: insert_timeline_entry
-INSERT INTO timeline (booking_id, number, at, step, what, reason)
-VALUES ($1, (SELECT COUNT(*) + 1 FROM timeline WHERE booking_id = $1), $2, $3, $4, $5)
+INSERT INTO timeline (booking_id, number, at, step, what, reason, detail)
+VALUES ($1, (SELECT COUNT(*) + 1 FROM timeline WHERE booking_id = $1), $2, $3, $4, $5, $6)
 
 -- name: timeline_of_booking
-SELECT at, step, what, reason FROM timeline WHERE booking_id = $1 ORDER BY number
+SELECT at, step, what, reason, detail FROM timeline WHERE booking_id = $1 ORDER BY number

@@ -45,9 +45,10 @@ cc_err booking_note(struct cc_ctx *ctx, const struct booking_news *news)
 {
 	cc_str step = cc_str_of(news->step);
 	struct cc_val reason = news->reason.len > 0 ? CC_VAL(news->reason) : cc_null();
+	struct cc_val detail = news->detail.len > 0 ? CC_VAL(news->detail) : cc_null();
 	const struct booking_booking_progressed progressed = { news->booking_id, step, news->what };
 	TRY(cc_sql_exec(ctx, &insert_timeline_entry, news->booking_id, cc_now(ctx), step,
-	                cc_enum_text(&booking_happening_enum, news->what), reason));
+	                cc_enum_text(&booking_happening_enum, news->what), reason, detail));
 	return cc_emit(ctx, &booking_booking_progressed_event, &progressed);
 }
 

@@ -13,7 +13,7 @@ static void a_guest_books_pays_and_is_confirmed(void **state)
 	CHECK(confirmed.labels.count == 2 && cc_id_eq(confirmed.host_id, cc_test_id(HOST)));
 	assert_string_equal(story_of(*state, BOOKING),
 	                    "requested hold_seats.done quote.done authorise.asked authorise.done"
-	                    " confirm_seats.done capture.asked capture.done confirmed");
+	                    " check_compliance.done confirm_seats.done capture.asked capture.done confirmed");
 }
 
 static void the_quoted_price_is_set_aside_and_taken(void **state)

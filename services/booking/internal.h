@@ -21,6 +21,7 @@ struct booking_news {
 	const char *step;
 	enum booking_happening what;
 	cc_str reason;
+	cc_str detail; /* the same as a sentence; "" is none */
 };
 CC_RESULT booking_note(struct cc_ctx *ctx, const struct booking_news *news);
 
@@ -60,7 +61,7 @@ extern const struct cc_timer booking_undo_again_timer;
 
 /* The steps (steps.c, pay.c). */
 cc_saga_call booking_hold_seats, booking_release_seats, booking_quote, booking_authorise,
-	booking_find_authorisation, booking_void, booking_confirm_seats, booking_capture,
-	booking_find_capture, booking_refund;
+	booking_find_authorisation, booking_void, booking_check_compliance, booking_confirm_seats,
+	booking_capture, booking_find_capture, booking_refund;
 /* As a WRITE, after each of them. */
 cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const void *state);

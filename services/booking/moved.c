@@ -155,6 +155,7 @@ cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const 
 			.step = move->step,
 			.what = asked ? BOOKING_HAPPENING_ASKED : happening_of(move),
 			.reason = reason_of(move),
+			.detail = cc_str_of(move->why ? move->why->message : NULL),
 		};
 		TRY(booking_note(ctx, &news));
 	}

@@ -6,12 +6,15 @@
  */
 #include "services/booking/guests_test.h"
 
+#include "contracts/compliance.h"
+
 enum { MANY = 100000, LONG_MS = CC_MINUTES(25), AFTER_MS = CC_HOURS(1) };
 
 /* What steps ask, and what undoing them asks. */
 static const struct cc_op *const asked[] = {
-	&inventory_hold_seats_op,      &inventory_get_session_op,  &pricing_get_quote_op,
-	&payment_authorise_payment_op, &inventory_confirm_hold_op, &payment_capture_payment_op,
+	&inventory_hold_seats_op,      &inventory_get_session_op,      &pricing_get_quote_op,
+	&payment_authorise_payment_op, &inventory_get_availability_op, &compliance_check_licence_op,
+	&inventory_confirm_hold_op,    &payment_capture_payment_op,
 };
 static const struct cc_op *const undone_by[] = {
 	&inventory_release_hold_op,

@@ -1,6 +1,8 @@
 /* refusals_test.c - whichever step is refused, all before it is undone and nobody has paid. */
 #include "services/booking/guests_test.h"
 
+#include "contracts/compliance.h"
+
 enum { OTHER_EVENING = 20, LONG_MS = CC_MINUTES(10) };
 
 static void check_nothing_kept(struct cc_test *test, const char *step, const char *reason)
@@ -158,6 +160,59 @@ static void seats_that_lapse_before_they_are_paid_cost_nothing(void **state)
 	CHECK(provider_count(*state, "authorised") == 1 && provider_count(*state, "released") == 1);
 }
 
+/* The licence --------------------------------------------------------------------- */
+
+/* The rule of the evening: its competition, at home, for a share of the cost. */
+static void tighten(struct cc_test *test, int32_t heads_max)
+{
+	const struct compliance_put_rule_request cmd = {
+		.rule_id = CC_STR("liga-nadwislanska-home"),
+		.has_competition = true,
+		.competition = CC_STR("liga-nadwislanska"),
+		.has_venue = true,
+		.venue = COMPLIANCE_VENUE_PRIVATE_HOME,
+		.has_charge_basis = true,
+		.charge_basis = COMPLIANCE_CHARGE_BASIS_COST_SHARE,
+		.heads_max = heads_max,
+		.source = CC_STR("Liga Nadwislanska, media rules, second edition"),
+	};
+	const struct compliance_publish_rule_request publish = { .rule_id = cmd.rule_id, .version = 2 };
+	CHECK_OK(cc_test_run(test, &compliance_put_rule_op, &cmd, NULL));
+	CHECK_OK(cc_test_run(test, &compliance_publish_rule_op, &publish, NULL));
+}
+
+/* Their bank asks, and meanwhile the rule becomes another one. */
+static void a_rule_that_is_tightened_before_the_confirmation_gives_the_money_back(void **state)
+{
+	CHECK_OK(request_seats(*state, BOOKING, OLA, "pm_card_threeDSecureApproved"));
+	cc_test_run_due(*state);
+	CHECK(free_seats(*state) == SEATS - 2);
+	tighten(*state, 1);
+	live(*state, CC_MINUTES(1));
+	check_nothing_kept(*state, "check_compliance", "licence_limit");
+	CHECK(provider_count(*state, "authorised") == 1 && provider_count(*state, "released") == 1);
+	CHECK(free_seats(*state) == SEATS);
+	struct booking_booking refused = look_at(*state, BOOKING);
+	const struct booking_timeline_entry *why = refused.timeline.items;
+	while (why->what != BOOKING_HAPPENING_REFUSED)
+		why++;
+	CHECK(cc_str_eq(why->step, CC_STR("check_compliance")) && why->has_detail);
+	CHECK(cc_str_eq(why->detail, CC_STR("Rule liga-nadwislanska-home, version 2, lets 1 watch together, "
+	                                    "and not 2.")));
+}
+
+static void a_rule_that_is_tightened_later_leaves_a_booking_as_it_is(void **state)
+{
+	book(*state, BOOKING);
+	tighten(*state, 0);
+	live(*state, CC_MINUTES(1));
+	cc_test_as(*state, cc_test_id(OLA));
+	check_confirmed(*state, BOOKING);
+	CHECK_OK(request_seats(*state, OTHER_BOOKING, IGOR, "pm_card_visa"));
+	cc_test_run_due(*state);
+	CHECK(cc_str_eq(look_at(*state, OTHER_BOOKING).refusal, CC_STR("licence_limit")));
+}
+
 static void a_provider_that_will_not_take_the_money_gets_the_seats_back(void **state)
 {
 	CHECK_OK(request_seats(*state, BOOKING, OLA, "pm_card_visa"));
@@ -186,6 +241,8 @@ int main(void)
 		CASE(a_bank_that_declines_after_its_question_is_a_refusal),
 		CASE(a_guest_who_never_confirms_with_their_bank_loses_the_seats),
 		CASE(seats_that_lapse_before_they_are_paid_cost_nothing),
+		CASE(a_rule_that_is_tightened_before_the_confirmation_gives_the_money_back),
+		CASE(a_rule_that_is_tightened_later_leaves_a_booking_as_it_is),
 		CASE(a_provider_that_will_not_take_the_money_gets_the_seats_back),
 	};
 	return cmocka_run_group_tests_name("booking: refusals", cases, NULL, NULL);

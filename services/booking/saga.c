@@ -2,8 +2,9 @@
  * saga.c - the steps of a booking, in order.
  *
  * Money is only taken once the seats are the guest's, and seats are only kept for money that is set aside: so
- * whatever fails in between costs nobody anything.  What comes of a payment is told by payment.events; a
- * payment that nothing is heard of is asked for before the seats' ten minutes are over.
+ * whatever fails in between costs nobody anything.  Licence rules may have changed while a guest was at their
+ * bank: they are asked again before the seats are final.  What comes of a payment is told by payment.events;
+ * a payment that nothing is heard of is asked for before the seats' ten minutes are over.
  */
 #include "services/booking/internal.h"
 
@@ -29,6 +30,12 @@ static const struct cc_saga_step steps[] = {
 		.deadline_ms = deadline_ms,
 		.tries = TRIES_FOR_MONEY,
 		.await_ms = BOOKING_PAY_WITHIN_MS,
+	},
+	{
+		.name = "check_compliance",
+		.act = booking_check_compliance,
+		.deadline_ms = deadline_ms,
+		.tries = TRIES,
 	},
 	{
 		.name = "confirm_seats",

@@ -1,4 +1,5 @@
-/* steps.c - seats: held, priced, confirmed, and given back. */
+/* steps.c - seats: held, priced, checked, confirmed, and given back. */
+#include "contracts/compliance.h"
 #include "contracts/inventory.h"
 #include "contracts/pricing.h"
 #include "services/booking/internal.h"
@@ -104,4 +105,43 @@ cc_err booking_quote(struct cc_ctx *ctx, const struct cc_effect_key *key, void *
 	itinerary->total = quote.total;
 	itinerary->platform_fee = fee_of(&quote);
 	return CC_OK;
+}
+
+/* The licence --------------------------------------------------------------------- */
+
+/* Who is confirmed, and these; others that are held may come to nothing. */
+static CC_RESULT count_heads(struct cc_ctx *ctx, const struct booking_itinerary *itinerary, int32_t *heads)
+{
+	const struct inventory_get_availability_request query = { .session_id = itinerary->session_id };
+	struct inventory_availability room;
+	TRY(cc_call(ctx, &inventory_get_availability_op, &query, &room));
+	int32_t count = itinerary->seats;
+	for (size_t i = 0; i < room.seats.count; i++)
+		count += room.seats.items[i].status == INVENTORY_SEAT_STATUS_CONFIRMED;
+	*heads = count;
+	return CC_OK;
+}
+
+/* Compliance itself is asked: the rules that inventory knows may be those of a moment ago. */
+cc_err booking_check_compliance(struct cc_ctx *ctx, const struct cc_effect_key *key, void *state)
+{
+	(void)key;
+	const struct booking_itinerary *itinerary = state;
+	const struct inventory_get_session_request query = { .session_id = itinerary->session_id };
+	struct inventory_session session;
+	struct compliance_verdict verdict;
+	struct compliance_check_licence_request facts = { 0 };
+	TRY(cc_call(ctx, &inventory_get_session_op, &query, &session));
+	TRY(count_heads(ctx, itinerary, &facts.heads));
+	facts.competition = session.competition_slug;
+	facts.package = session.package;
+	facts.territory = session.territory;
+	facts.venue = (enum compliance_venue)session.venue; /* the same numbers */
+	facts.charge_basis = (enum compliance_charge_basis)session.charge_basis;
+	TRY(cc_call(ctx, &compliance_check_licence_op, &facts, &verdict));
+	if (verdict.permitted)
+		return CC_OK;
+	bool limit = verdict.refusal == COMPLIANCE_REFUSAL_LICENCE_LIMIT;
+	return cc_fail(ctx, limit ? &inventory_licence_limit : &inventory_licence_unknown, "%.*s",
+	               (int)verdict.detail.len, verdict.detail.ptr);
 }

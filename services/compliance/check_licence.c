@@ -9,9 +9,9 @@ static cc_str say(struct cc_ctx *ctx, const struct compliance_rule *rule, int32_
 		return cc_printf(ctx, "Rule %.*s, version %d, lets nobody watch this together here.", len, id,
 		                 rule->version);
 	if (heads <= rule->heads_max)
-		return cc_printf(ctx, "Rule %.*s, version %d, lets up to %d guests watch together.", len, id,
+		return cc_printf(ctx, "Rule %.*s, version %d, lets up to %d watch together.", len, id,
 		                 rule->version, rule->heads_max);
-	return cc_printf(ctx, "Rule %.*s, version %d, lets %d guests watch together, and not %d.", len, id,
+	return cc_printf(ctx, "Rule %.*s, version %d, lets %d watch together, and not %d.", len, id,
 	                 rule->version, rule->heads_max, heads);
 }
 

@@ -61,9 +61,8 @@ static void up_to_the_head_count_is_permitted(void **state)
 	struct compliance_verdict verdict = ask(*state, &query);
 	CHECK(!verdict.permitted && verdict.refusal == COMPLIANCE_REFUSAL_LICENCE_LIMIT);
 	CHECK(cc_str_eq(verdict.rule_id, CC_STR("home-cost-share")) && verdict.version == 1);
-	CHECK(cc_str_eq(
-		verdict.detail,
-		CC_STR("Rule home-cost-share, version 1, lets 12 guests watch together, and not 13.")));
+	CHECK(cc_str_eq(verdict.detail,
+	                CC_STR("Rule home-cost-share, version 1, lets 12 watch together, and not 13.")));
 }
 
 static void the_most_specific_rule_counts(void **state)

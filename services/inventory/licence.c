@@ -9,8 +9,8 @@ static CC_RESULT refuse(struct cc_ctx *ctx, const struct inventory_licence_rule 
 		               "Rule %.*s, version %d, lets nobody watch this together here.", len,
 		               rule->rule_id.ptr, rule->version);
 	return cc_fail(ctx, &inventory_licence_limit,
-	               "Rule %.*s, version %d, lets %d guests watch together, and not %d.", len,
-	               rule->rule_id.ptr, rule->version, rule->heads_max, heads);
+	               "Rule %.*s, version %d, lets %d watch together, and not %d.", len, rule->rule_id.ptr,
+	               rule->version, rule->heads_max, heads);
 }
 
 cc_err inventory_require_licence(struct cc_ctx *ctx, const struct inventory_session *session, int32_t heads)

@@ -116,9 +116,8 @@ static void as_many_are_promised_seats_as_the_rule_lets_in(void **state)
 	CHECK_OK(hold(*state, EVENING, FIRST, OLA, 6));
 	cc_err err = hold(*state, EVENING, SECOND, IGOR, 5);
 	CHECK_REFUSED(err, inventory_licence_limit);
-	assert_string_equal(
-		err->message,
-		"Rule liga-nadwislanska-home, version 1, lets 10 guests watch together, and not 11.");
+	assert_string_equal(err->message,
+	                    "Rule liga-nadwislanska-home, version 1, lets 10 watch together, and not 11.");
 	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM seats WHERE booking_id IS NOT NULL") == 6);
 	CHECK_OK(hold(*state, EVENING, SECOND, IGOR, 4));
 }
@@ -164,9 +163,8 @@ static void a_rule_that_is_tightened_stops_confirmations_and_new_promises(void *
 	CHECK_OK(confirm(*state, SECOND)); /* what is held counts for nobody but its guest */
 	cc_err err = confirm(*state, FIRST);
 	CHECK_REFUSED(err, inventory_licence_limit);
-	assert_string_equal(
-		err->message,
-		"Rule liga-nadwislanska-home, version 2, lets 4 guests watch together, and not 5.");
+	assert_string_equal(err->message,
+	                    "Rule liga-nadwislanska-home, version 2, lets 4 watch together, and not 5.");
 	CHECK(state_of(*state, FIRST, OLA) == INVENTORY_HOLD_STATE_HELD);
 }
 
@@ -204,9 +202,8 @@ static void at_the_door_those_who_are_in_count(void **state)
 	tighten(*state, 4);
 	cc_err err = check_in(*state, SECOND);
 	CHECK_REFUSED(err, inventory_licence_limit);
-	assert_string_equal(
-		err->message,
-		"Rule liga-nadwislanska-home, version 2, lets 4 guests watch together, and not 5.");
+	assert_string_equal(err->message,
+	                    "Rule liga-nadwislanska-home, version 2, lets 4 watch together, and not 5.");
 	CHECK(cc_test_events(*state, &inventory_guest_checked_in_event) == 1);
 	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM check_ins") == 1);
 	CHECK_REFUSED(check_in(*state, FIRST), inventory_already_checked_in);

@@ -3,7 +3,7 @@
 
 #include "services/inventory/drafts_test.h"
 
-static cc_err create(struct cc_test *test, int session)
+static cc_err create(struct cc_test *test, int session, enum inventory_charge_basis basis)
 {
 	static struct inventory_seat seats[SEATS] = {
 		{ CC_STR("A1"), INVENTORY_SEAT_KIND_SOFA, INVENTORY_SEAT_VIEW_FRONT, false },
@@ -18,15 +18,25 @@ static cc_err create(struct cc_test *test, int session)
 		.starts_at = cc_time_add(cc_test_now(test), CC_HOURS(PUBLISHED_AHEAD_H)),
 		.seats_per_guest = SEATS,
 		.seats = { seats, SEATS },
+		.charge_basis = basis,
 	};
+	if (basis == INVENTORY_CHARGE_BASIS_ADMISSION) {
+		cmd.venue = INVENTORY_VENUE_PUBLIC;
+		cmd.package = CC_STR("sportbox-business");
+	}
 	return draft_evening(test, &cmd, NULL);
 }
 
 cc_err publish(struct cc_test *test, int session)
 {
+	return publish_on_basis(test, session, INVENTORY_CHARGE_BASIS_COST_SHARE);
+}
+
+cc_err publish_on_basis(struct cc_test *test, int session, enum inventory_charge_basis basis)
+{
 	struct inventory_publish_session_request cmd = { .session_id = cc_test_id(session) };
 	cc_test_as(test, cc_test_id(HOST));
-	TRY(create(test, session));
+	TRY(create(test, session, basis));
 	return cc_test_run(test, &inventory_publish_session_op, &cmd, NULL);
 }
 

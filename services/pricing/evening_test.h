@@ -19,6 +19,8 @@ int close_evening(void **state);
 
 /* What inventory does.  Pricing hears of it with cc_test_run_due(). */
 cc_err publish(struct cc_test *test, int session);
+/* On this charge basis: admission is charged in a public place, with a package for it. */
+cc_err publish_on_basis(struct cc_test *test, int session, enum inventory_charge_basis basis);
 cc_err reschedule(struct cc_test *test, int64_t starts_in_ms);
 cc_err cancel(struct cc_test *test);
 cc_err hold(struct cc_test *test, int booking, int guest, const char *label);

@@ -5,10 +5,11 @@
 -- What is heard -----------------------------------------------------------------
 
 -- name: hear_published
-INSERT INTO sessions (session_id, host_id, starts_at, seats_total, cancelled)
-VALUES ($1, $2, $3, $4, FALSE)
+INSERT INTO sessions (session_id, host_id, starts_at, seats_total, charge_basis, cancelled)
+VALUES ($1, $2, $3, $4, $5, FALSE)
 ON CONFLICT (session_id) DO UPDATE
    SET host_id = excluded.host_id,
+       charge_basis = excluded.charge_basis,
        starts_at = COALESCE(sessions.starts_at, excluded.starts_at),
        seats_total = excluded.seats_total
 
@@ -55,7 +56,7 @@ ON CONFLICT (booking_id) DO UPDATE SET ended = TRUE
 -- What is known -----------------------------------------------------------------
 
 -- name: published_session
-SELECT session_id, host_id, starts_at, seats_total, cancelled
+SELECT session_id, host_id, starts_at, seats_total, charge_basis, cancelled
   FROM sessions
  WHERE session_id = $1 AND host_id IS NOT NULL
 

@@ -57,8 +57,11 @@ static void a_quote_says_what_each_seat_costs_and_all_together(void **state)
 static void every_total_is_the_sum_of_its_components(void **state)
 {
 	struct cc_test *test = *state;
+	CHECK_OK(publish_on_basis(test, SECOND_EVENING, INVENTORY_CHARGE_BASIS_ADMISSION));
+	cc_test_run_due(test);
 	for (int64_t cost = 10001; cost < 90000; cost += 9973) {
 		struct pricing_set_tariff_request cmd = usual_tariff();
+		cmd.session_id = cc_test_id(SECOND_EVENING);
 		cmd.declared_cost = pln(cost);
 		cmd.food_ceiling = pln(2000 + cost / 7);
 		cmd.has_admission = cmd.commercial_licence = true;
@@ -66,8 +69,9 @@ static void every_total_is_the_sum_of_its_components(void **state)
 		cc_test_as(test, cc_test_id(HOST));
 		CHECK_OK(set_tariff(test, &cmd, NULL));
 		for (int seats = 1; seats <= SEATS; seats++) {
+			const struct pricing_get_quote_request query = { cmd.session_id, .seats = seats };
 			struct pricing_quote quote;
-			CHECK_OK(quote_seats(test, seats, &quote));
+			CHECK_OK(cc_test_run(test, &pricing_get_quote_op, &query, &quote));
 			CHECK(amount_of(&quote.components, PRICING_COMPONENT_KIND_ADMISSION) ==
 			      cost / 11 * seats);
 			check_sums(&quote);

@@ -48,6 +48,25 @@ static CC_RESULT load_own_session(struct cc_ctx *ctx, cc_id session_id, struct p
 	return CC_OK;
 }
 
+/* Licence rules let guests in on the charge basis that was announced: what they pay must keep to it. */
+static CC_RESULT require_basis(struct cc_ctx *ctx, const struct pricing_set_tariff_request *cmd,
+                               enum pricing_charge_basis basis)
+{
+	bool costs = cmd->has_admission || cmd->declared_cost.minor > 0 || cmd->food_ceiling.minor > 0;
+	if (basis == PRICING_CHARGE_BASIS_FREE && costs)
+		return cc_fail(ctx, &pricing_charge_basis_differs,
+		               "This session was announced as free; let it cost nothing.");
+	if (basis == PRICING_CHARGE_BASIS_COST_SHARE && cmd->has_admission)
+		return cc_fail(
+			ctx, &pricing_charge_basis_differs,
+			"This session was announced as one that shares its cost; charge no admission.");
+	if (basis == PRICING_CHARGE_BASIS_ADMISSION && !cmd->commercial_licence)
+		return cc_fail(ctx, &pricing_commercial_licence_needed,
+		               "This session was announced as one that charges admission, "
+		               "which needs a commercial licence.");
+	return CC_OK;
+}
+
 /* All that a guest pays for the seat that bears the smallest share, when nobody else wants to come. */
 static cc_money cheapest(const struct pricing_tariff *tariff, int32_t seats_total)
 {
@@ -111,6 +130,7 @@ cc_err pricing_set_tariff(struct cc_ctx *ctx, const struct pricing_set_tariff_re
 	struct pricing_tariff earlier = { 0 };
 	TRY(load_own_session(ctx, cmd->session_id, &session));
 	TRY(check(ctx, cmd));
+	TRY(require_basis(ctx, cmd, session.charge_basis));
 	cc_err err = pricing_load_tariff(ctx, cmd->session_id, &earlier);
 	if (!cc_is(err, CC_NOT_FOUND))
 		TRY(err);

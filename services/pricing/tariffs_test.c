@@ -9,6 +9,14 @@ static cc_err get_tariff(struct cc_test *test, int session, struct pricing_tarif
 	return cc_test_run(test, &pricing_get_tariff_op, &query, tariff);
 }
 
+/* Beside the usual one, which shares its cost. */
+static void open_admission_evening(struct cc_test *test, struct pricing_set_tariff_request *cmd)
+{
+	CHECK_OK(publish_on_basis(test, SECOND_EVENING, INVENTORY_CHARGE_BASIS_ADMISSION));
+	cc_test_run_due(test);
+	cmd->session_id = cc_test_id(SECOND_EVENING);
+}
+
 static void a_host_says_what_an_evening_costs(void **state)
 {
 	struct cc_test *test = *state;
@@ -96,6 +104,7 @@ static void amounts_are_neither_negative_nor_beyond_a_million(void **state)
 	struct pricing_set_tariff_request cmd = usual_tariff();
 	cc_money *const amounts[AMOUNTS] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
 		                             &cmd.admission };
+	open_admission_evening(test, &cmd);
 	cmd.has_admission = cmd.commercial_licence = true;
 	cmd.food_floor = cmd.food_ceiling = cmd.admission = pln(1000);
 	for (size_t i = 0; i < AMOUNTS; i++) {
@@ -116,6 +125,7 @@ static void one_tariff_has_one_currency_and_keeps_it(void **state)
 	struct pricing_set_tariff_request cmd = usual_tariff();
 	cc_money *const amounts[AMOUNTS] = { &cmd.declared_cost, &cmd.food_floor, &cmd.food_ceiling,
 		                             &cmd.admission };
+	open_admission_evening(test, &cmd);
 	cmd.has_admission = cmd.commercial_licence = true;
 	cmd.admission = pln(1000);
 	for (size_t i = 0; i < AMOUNTS; i++) {
@@ -134,6 +144,9 @@ static void admission_needs_a_commercial_licence(void **state)
 	struct cc_test *test = *state;
 	struct pricing_set_tariff_request cmd = usual_tariff();
 	struct pricing_tariff set, found;
+	open_admission_evening(test, &cmd);
+	CHECK_REFUSED(set_tariff(test, &cmd, NULL),
+	              pricing_commercial_licence_needed); /* of its basis alone */
 	cmd.has_admission = true;
 	cmd.admission = pln(1500);
 	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_commercial_licence_needed);
@@ -141,8 +154,37 @@ static void admission_needs_a_commercial_licence(void **state)
 	cmd.commercial_licence = true;
 	CHECK_OK(set_tariff(test, &cmd, &set));
 	CHECK(set.has_admission && set.admission.minor == 1500);
-	CHECK_OK(get_tariff(test, EVENING, &found));
+	CHECK_OK(get_tariff(test, SECOND_EVENING, &found));
 	CHECK(found.has_admission && found.admission.minor == 1500 && found.commercial_licence);
+}
+
+static void admission_is_charged_only_where_that_was_announced(void **state)
+{
+	struct cc_test *test = *state;
+	struct pricing_set_tariff_request cmd = usual_tariff();
+	cmd.has_admission = cmd.commercial_licence = true;
+	cmd.admission = pln(1500);
+	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_charge_basis_differs);
+	cmd.admission = pln(0);
+	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_charge_basis_differs);
+	CHECK(cc_test_int(test, "SELECT COUNT(*) FROM tariffs") == 0);
+	cmd.has_admission = false;
+	CHECK_OK(set_tariff(test, &cmd, NULL));
+}
+
+static void what_was_announced_as_free_costs_nothing(void **state)
+{
+	struct cc_test *test = *state;
+	struct pricing_set_tariff_request cmd = usual_tariff();
+	CHECK_OK(publish_on_basis(test, SECOND_EVENING, INVENTORY_CHARGE_BASIS_FREE));
+	cc_test_run_due(test);
+	cmd.session_id = cc_test_id(SECOND_EVENING);
+	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_charge_basis_differs);
+	cmd.declared_cost = pln(0);
+	CHECK_REFUSED(set_tariff(test, &cmd, NULL), pricing_charge_basis_differs);
+	cmd.food_floor = cmd.food_ceiling = pln(0);
+	CHECK_OK(set_tariff(test, &cmd, NULL));
+	CHECK(cc_test_int(test, "SELECT price_from_minor FROM tariffs") == 0);
 }
 
 static void only_its_host_says_what_a_session_costs(void **state)
@@ -193,6 +235,8 @@ int main(void)
 		EVENING_CASE(amounts_are_neither_negative_nor_beyond_a_million),
 		EVENING_CASE(one_tariff_has_one_currency_and_keeps_it),
 		EVENING_CASE(admission_needs_a_commercial_licence),
+		EVENING_CASE(admission_is_charged_only_where_that_was_announced),
+		EVENING_CASE(what_was_announced_as_free_costs_nothing),
 		EVENING_CASE(only_its_host_says_what_a_session_costs),
 		EVENING_CASE(what_is_called_off_or_begun_has_no_new_tariff),
 		EVENING_CASE(a_tariff_survives_a_restart),

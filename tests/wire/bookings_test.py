@@ -56,7 +56,7 @@ class Bookings(WireCase):
         *_, last = self.watch(terms['booking_id'])
         self.assertEqual((last['state'], last['labels']), ('BOOKING_STATE_CONFIRMED', ['S1', 'S2']))
         self.assertEqual([entry['step'] for entry in last['timeline'] if entry['what'] == 'HAPPENING_DONE'],
-                         ['hold_seats', 'quote', 'authorise', 'confirm_seats', 'capture'])
+                         ['hold_seats', 'quote', 'authorise', 'check_compliance', 'confirm_seats', 'capture'])
         self.assertEqual(self.check_success(self.get(terms['booking_id'])), last)
 
         path = f'/v1/bookings/{terms["booking_id"]}'
