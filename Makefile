@@ -1,6 +1,6 @@
 # Thin over Meson and Ninja.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench format lint fuzz install clean
+.PHONY: help build run serve test bench format lint fuzz install clean
 MAKEFLAGS += --no-print-directory
 
 MINUTES ?= 5
@@ -12,7 +12,12 @@ help: ## Lists these targets
 build: ## Builds build/couchannel (gcc, optimised, hardened)
 	@scripts/build build couchannel
 
-run: ## Installs what is missing, builds, and serves http://127.0.0.1:8080 for development
+run: ## Installs what is missing, builds, and opens a demo full of life at http://127.0.0.1:8080
+	@scripts/bootstrap --for run
+	@scripts/build build couchannel
+	@exec build/couchannel demo
+
+serve: ## The same, but an empty server for development, whose data stays in ./couchannel-data
 	@scripts/bootstrap --for run
 	@scripts/build build couchannel
 	@exec build/couchannel serve --dev

@@ -73,6 +73,8 @@ static void show_drivers(const struct demo *demo, int crowd_size)
 	        cli->colour ? "\033[33m" : "", cli->colour ? "\033[0m" : "");
 	fprintf(stderr, "\n  A tour      %s tour --url %s --data %s\n", cli->program,
 	        cli_host_url(&demo->host), cli->values.of[CLI_DATA].text);
+	fprintf(stderr, "  A token     %s token --data %s --as guest\n", cli->program,
+	        cli->values.of[CLI_DATA].text);
 	fprintf(stderr, "  Ctrl-C stops it.  What happens now:\n\n");
 }
 

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,9 +22,22 @@ URL = "url=http://127.0.0.1:8080\n"
 STREAM_S = 3
 
 
+def blocks(section, kind):
+    text = re.search(rf"<!-- section: {section} -->(.*?)<!-- section:", README.read_text(), re.S)[1]
+    return "".join(re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S))
+
+
 def commands():
-    section = re.search(r"<!-- section: walk -->(.*?)<!-- section:", README.read_text(), re.S)[1]
-    return "".join(re.findall(r"^```sh\n(.*?)^```", section, re.M | re.S))
+    return blocks("walk", "sh")
+
+
+def without_what_changes(text):
+    """Commit, ports, codes, folders and figures are another's each time."""
+    text = text.replace(str(PROGRAM), "build/couchannel")
+    for changes, stands in ((r"\([0-9a-f]{7,}\)", "(COMMIT)"), (r"/d/[\w-]{22}", "/d/CODE"), (r"127\.0\.0\.1:\d+", "ADDRESS"),
+                            (r"/\S+/couchannel-demo-\w+", "FOLDER"), (r"\d+\.\d s", "N s")):
+        text = re.sub(changes, stands, text)
+    return [line for line in text.splitlines() if line]
 
 
 class Walk(unittest.TestCase):
@@ -42,6 +56,22 @@ class Walk(unittest.TestCase):
                 run = subprocess.run(["bash", "-uc", script + "\nwait"], cwd=folder, text=True,
                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
             self.check(run, (folder / "stream").read_text())
+
+    def test_the_demo_says_what_the_readme_shows(self):
+        shown = without_what_changes(blocks("demo", "text"))
+        happens = shown.index("  Ctrl-C stops it.  What happens now:") + 1
+        demo = subprocess.Popen([PROGRAM, "demo", "--listen", "127.0.0.1:0", "--log-style", "text", "--crowd", "12"],
+                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        said = []
+        for line in demo.stderr:
+            said.append(line)
+            if "What happens now" in line:
+                break
+        demo.send_signal(signal.SIGINT)
+        rest = demo.communicate(timeout=30)[1]
+        self.assertEqual(without_what_changes("".join(said)), shown[:happens])
+        self.assertIn("were only a demo; keep them next time:", rest)
+        self.assertEqual(demo.returncode, 130)
 
     def check(self, run, stream):
         states = [json.loads(line[6:]) for line in stream.splitlines() if line.startswith("data: ")]
