@@ -19,6 +19,7 @@ struct cc_cache;
 struct cc_mailer;
 struct cc_qr_encoder;
 struct cc_zones;
+struct cc_index; /* ports/index.h */
 
 /* W3C Trace Context: the ids that tie log lines and calls together. */
 struct cc_trace {
@@ -39,6 +40,7 @@ struct cc_ctx {
 	struct cc_mailer *mailer;        /* the same */
 	struct cc_zones *zones;          /* the same */
 	struct cc_qr_encoder *qr;        /* NULL: nothing here draws QR codes */
+	struct cc_index *index;          /* set for READ and COMPOSE */
 	struct cc_sql_session *session;  /* the open transaction; set for WRITE and READ only */
 	const struct cc_op *op;          /* what runs; NULL outside operations */
 	const struct cc_service *service; /* whose effect runs; NULL outside effects */

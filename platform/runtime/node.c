@@ -115,6 +115,11 @@ void cc_node_set_public_url(struct cc_node *node, cc_str url)
 	node->public_url = url;
 }
 
+void cc_node_set_index(struct cc_node *node, struct cc_index *index)
+{
+	node->index = index;
+}
+
 void cc_node_set_sealer(struct cc_node *node, struct cc_sealer *sealer)
 {
 	node->sealer = sealer;

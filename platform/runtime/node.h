@@ -11,6 +11,7 @@
 #include "platform/ports/cipher.h"
 #include "platform/ports/clock.h"
 #include "platform/ports/entropy.h"
+#include "platform/ports/index.h"
 #include "platform/ports/log.h"
 #include "platform/ports/mail.h"
 #include "platform/ports/peers.h"
@@ -69,6 +70,7 @@ void cc_node_set_mailer(struct cc_node *node, struct cc_mailer *mailer); /* the 
 void cc_node_set_qr(struct cc_node *node, struct cc_qr_encoder *qr); /* stays the caller's; the same */
 void cc_node_set_zones(struct cc_node *node, struct cc_zones *zones); /* the same */
 void cc_node_set_public_url(struct cc_node *node, cc_str url); /* stays the caller's; before it starts */
+void cc_node_set_index(struct cc_node *node, struct cc_index *index); /* the same */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
 size_t cc_node_worker_count(const struct cc_node *node);

@@ -30,6 +30,7 @@ struct cc_node {
 	struct cc_qr_encoder *qr;
 	struct cc_zones *zones;
 	cc_str public_url;
+	struct cc_index *index;
 	struct cc_node_keys *keys;
 	struct cc_node_workers *workers;
 	bool has_threads;

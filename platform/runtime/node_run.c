@@ -109,6 +109,7 @@ cc_err cc_node_read(struct cc_node *node, struct cc_invocation *invocation)
 	assert(invocation->op->tx == CC_TX_READ && route->store);
 
 	TRY(cc_store_begin_read(route->store, ctx));
+	ctx->index = node->index;
 	ctx->now = ctx->clock->ops->now(ctx->clock);
 	cc_err err = read_snapshot(invocation);
 	cc_store_end_read(route->store, ctx);
@@ -209,6 +210,7 @@ static CC_RESULT compose(struct cc_invocation *invocation)
 	invocation->ctx.cache = invocation->node->cache;
 	invocation->ctx.mailer = invocation->node->mailer;
 	invocation->ctx.zones = invocation->node->zones;
+	invocation->ctx.index = invocation->node->index;
 	return invocation->work ? invocation->work(invocation) : call(invocation);
 }
 

@@ -76,6 +76,25 @@ static void what_was_sealed_comes_back_whole(void **state)
 	CHECK(seat.kind == INVENTORY_SEAT_KIND_SOFA && seat.view == INVENTORY_SEAT_VIEW_SIDE);
 }
 
+static void as_text_it_can_stand_in_a_url(void **state)
+{
+	struct desk *desk = *state;
+	for (int i = 1; i <= 60; i++) {
+		struct inventory_seat seat = {
+			.label = { "???>>>???>>>???>>>???>>>???>>>???>>>???>>>???>>>???>>>???>>>", (size_t)i }
+		};
+		cc_str text = cc_seal_text(&desk->ctx, &inventory_seat_message, &seat);
+		for (size_t at = 0; at < text.len; at++)
+			CHECK(strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+			             text.ptr[at]));
+		CHECK_OK(cc_unseal_text(&desk->ctx, &inventory_seat_message, text, &seat));
+		CHECK(seat.label.len == (size_t)i);
+	}
+	struct inventory_seat seat;
+	CHECK_REFUSED(cc_unseal_text(&desk->ctx, &inventory_seat_message, CC_STR("no text of ours"), &seat),
+	              cc_seal_broken);
+}
+
 static void the_same_message_gets_the_same_seal(void **state)
 {
 	cc_str first = seal_a_seat(*state);
@@ -157,6 +176,7 @@ static void a_key_seals_as_hmac_sha_256_says(void **state)
 
 #define CASES(way)                                                                                           \
 	cmocka_unit_test_setup_teardown(what_was_sealed_comes_back_whole, open_##way, close_##way),          \
+		cmocka_unit_test_setup_teardown(as_text_it_can_stand_in_a_url, open_##way, close_##way),     \
 		cmocka_unit_test_setup_teardown(the_same_message_gets_the_same_seal, open_##way,             \
 	                                        close_##way),                                                \
 		cmocka_unit_test_setup_teardown(any_changed_bit_breaks_the_seal, open_##way, close_##way),   \
