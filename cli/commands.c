@@ -157,6 +157,19 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 			{ "couchannel events parked", "what waits, and why" },
 			{ "couchannel events retry 0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b", "deliver it" }),
 	},
+	[CLI_COMMAND_SEARCH] = {
+		.name = "search", .run = cli_search, .verb_required = true,
+		.verbs = VERBS(
+			{ "rebuild", NULL, "Hear all events again; no server may run meanwhile." }),
+		.summary = "Look after what searches find.",
+		.description =
+			"Search keeps what other services have said, and an index of it. Both can be thrown "
+			"away: `rebuild` does so, hears all events again, and fills the index. What is found "
+			"is the same afterwards; do it when it is not what it should be.",
+		.examples = EXAMPLES(
+			{ "couchannel search rebuild", "begin again" },
+			{ "couchannel search rebuild --data /var/lib/couchannel", "in another folder" }),
+	},
 	[CLI_COMMAND_CONTRACTS] = {
 		.name = "contracts", .run = cli_contracts,
 		.verbs = VERBS(

@@ -129,6 +129,8 @@ void cli_host_close(struct cli_host *host, int64_t drain_ms)
 		cc_node_free(host->node);
 	if (host->zones)
 		host->zones->ops->free(host->zones);
+	if (host->index)
+		host->index->ops->free(host->index);
 	if (host->mailer)
 		host->mailer->ops->free(host->mailer);
 	if (host->psp)

@@ -3,7 +3,7 @@
  *
  * The only place that knows which adapters there are.  Made in this order and taken apart in the
  * opposite one: telemetry, sealer, signer, cipher, auth, cache, node with its stores, payment provider,
- * mailer, peers, log, events, HTTP.
+ * mailer, index, peers, log, events, HTTP.
  */
 #pragma once
 
@@ -28,6 +28,7 @@ struct cli_host {
 	struct cc_psp *psp; /* NULL if no service here takes payments */
 	struct cc_mailer *mailer;
 	struct cc_zones *zones;
+	struct cc_index *index;
 	struct cc_http *http;
 	struct cc_dependency dependencies[CLI_SERVICES_MAX + 1];
 };
@@ -51,6 +52,10 @@ bool cli_host_open_keys(struct cli_host *host, struct cli_failure *failure);
 void cli_host_open_log(struct cli_host *host);
 bool cli_host_open_all(struct cli_host *host, struct cli_failure *failure);
 void cli_explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure);
+
+/* index.c: what searches look into. */
+bool cli_open_index(struct cli *cli, struct cc_index **index, struct cli_failure *failure);
+bool cli_host_open_index(struct cli_host *host, struct cli_failure *failure);
 
 /* psp.c: whether --psp can be used; opens the provider, after the stores; starts it and its events; stops
  * those. */

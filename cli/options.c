@@ -16,7 +16,8 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.variable = "COUCHANNEL_DATA", .fallback = "./couchannel-data",
 		.help = "The folder that holds one database per service; made if it is not there.",
 		.commands = FOR(DEMO) | FOR(TOUR) | FOR(SERVE) | FOR(PSP_SANDBOX) | FOR(MIGRATE) |
-		            FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS) | FOR(USER),
+		            FOR(CONFIG) | FOR(DOCTOR) | FOR(TOKEN) | FOR(EVENTS) | FOR(USER) |
+		            FOR(SEARCH),
 	},
 	[CLI_TARGET] = {
 		.name = "target", .kind = CLI_TEXT, .value_name = "SERVICES",

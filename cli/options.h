@@ -12,7 +12,7 @@
 
 #define CLI_COMMANDS(X)                                                                           \
 	X(DEMO) X(TOUR) X(SERVE) X(PSP_SANDBOX) X(MIGRATE) X(CONFIG) X(DOCTOR) X(TOKEN) X(USER)    \
-	X(EVENTS) X(CONTRACTS) X(VERSION) X(HELP) X(MAN) X(COMPLETION)
+	X(EVENTS) X(SEARCH) X(CONTRACTS) X(VERSION) X(HELP) X(MAN) X(COMPLETION)
 
 enum cli_command_id {
 #define X(name) CLI_COMMAND_##name,

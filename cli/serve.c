@@ -98,7 +98,8 @@ bool cli_host_open_all(struct cli_host *host, struct cli_failure *failure)
 	for (size_t i = 0; i < host->targets.count; i++)
 		if (!cli_host_open(host, host->targets.services[i], failure))
 			return false;
-	return cli_host_open_psp(host, failure) && cli_host_open_mailer(host, failure);
+	return cli_host_open_psp(host, failure) && cli_host_open_mailer(host, failure) &&
+	       cli_host_open_index(host, failure);
 }
 
 void cli_explain_listening(struct cli *cli, cc_err err, struct cli_failure *failure)

@@ -76,6 +76,7 @@ static void start(struct cc_test *test)
 	cc_node_set_zones(test->node, cc_zones_sim());
 	cc_node_set_public_url(test->node, CC_STR("https://couch.example"));
 	test->peers = cc_peers_fail_new(cc_peers_local_new(test->node));
+	cc_node_set_index(test->node, test->index);
 	cc_node_set_peers(test->node, test->peers);
 	for (const struct cc_service *const *service = test->services; *service; service++)
 		add(test, *service);
@@ -125,6 +126,11 @@ void cc_test_reopen(struct cc_test *test)
 	start(test);
 }
 
+void cc_test_index_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES])
+{
+	snprintf(path, CC_TEST_PATH_BYTES, "%s/index.db", test->folder);
+}
+
 static void remove_database(const char *path)
 {
 	static const char *const suffixes[] = { "", "-wal", "-shm", ".lock" };
@@ -149,6 +155,11 @@ void cc_test_close(struct cc_test *test)
 		remove_database(path);
 	}
 	cc_test_close_mailbox(test);
+	if (test->index) {
+		test->index->ops->free(test->index);
+		cc_test_index_path(test, path);
+		remove_database(path);
+	}
 	rmdir(test->folder);
 	cc_arena_free(test->arena);
 	free(test);

@@ -29,6 +29,7 @@ struct cc_test {
 	struct cc_events *events;
 	struct cc_psp *sandbox, *psp; /* psp owns it; NULL unless there is a provider */
 	struct cc_mailer *mailer; /* NULL unless there is a mailbox */
+	struct cc_index *index;        /* NULL unless one was opened */
 	cc_id caller;
 	const char *key;
 	bool finished, replayed;
@@ -37,6 +38,7 @@ struct cc_test {
 
 /* Outside of any operation, in the test's arena. */
 struct cc_ctx cc_test_ctx(struct cc_test *test);
+void cc_test_index_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES]);
 void cc_test_provider_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES]);
 void cc_test_close_mailbox(struct cc_test *test);
 /* First column of the first row, in any database. */

@@ -8,9 +8,9 @@
 #include "services/inventory/inventory.h"
 #include "services/payment/payment.h"
 #include "services/pricing/pricing.h"
+#include "services/search/search.h"
 
 const struct cc_service *const cc_services[] = {
-	&bff_web_service, &booking_service,  &compliance_service,
-	&hosting_service, &identity_service, &inventory_service,
-	&payment_service, &pricing_service,  NULL,
+	&bff_web_service,   &booking_service, &compliance_service, &hosting_service, &identity_service,
+	&inventory_service, &payment_service, &pricing_service,    &search_service,  NULL,
 };

@@ -2,8 +2,8 @@
 
 enum { LATIN_FIRST = 0xc0, LATIN_END = 0x180, VIETNAMESE_FIRST = 0x1e00, VIETNAMESE_END = 0x1f00 };
 
-/* What Latin letters are without their marks: as Unicode decomposes them, and besides, what it takes for letters
- * of their own: ł is l, đ is d, ø is o, ı is i.  '*' is more than one letter, ' ' is none. */
+/* What Latin letters are without their marks: as Unicode decomposes them, and besides, what it takes
+ * for letters of their own: ł is l, đ is d, ø is o, ı is i.  '*' is more than one letter, ' ' is none. */
 static const char latin[LATIN_END - LATIN_FIRST + 1] =
 	"aaaaaa*ceeeeiiiidnooooo ouuuuy**aaaaaa*ceeeeiiiidnooooo ouuuuy*y"   /* U+00C0 */
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkkllllll"    /* U+0100 */

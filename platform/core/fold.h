@@ -1,9 +1,9 @@
 /*
  * fold.h - text made comparable: its words, without case and without marks.
  *
- * "Łódź - BŁĘKITNI Port" folds to "lodz blekitni port".  A word is a run of a to z, 0 to 9 and letters that are
- * not Latin; those keep their marks, and Greek and Cyrillic ones lose their case.  What else stands in the text
- * (punctuation, control characters, bytes that are no UTF-8) is between words.
+ * "Łódź - BŁĘKITNI Port" folds to "lodz blekitni port".  A word is a run of a to z, 0 to 9 and letters
+ * that are not Latin; those keep their marks, and Greek and Cyrillic ones lose their case.  What else
+ * stands in the text (punctuation, control characters, bytes that are no UTF-8) is between words.
  */
 #pragma once
 

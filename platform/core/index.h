@@ -1,12 +1,12 @@
 /*
  * index.h - documents that are found by their words, terms, numbers and place.
  *
- * An index is a copy: whatever is in it can be made again from the store of the service that fills it.  It says
- * how far it has come (its mark), and whoever fills it goes on from there; an index that was lost says that it
- * has not come far.
+ * An index is a copy: whatever is in it can be made again from the store of the service that fills it.
+ * It says how far it has come (its mark), and whoever fills it goes on from there; an index that was
+ * lost says that it has not come far.
  *
- * Called where no transaction of the store waits for it: cc_index_find() in a READ or a COMPOSE, the others in
- * a COMPOSE alone.  All fail with UNAVAILABLE if the index cannot be reached.
+ * Called where no transaction of the store waits for it: cc_index_find() in a READ or a COMPOSE, the
+ * others in a COMPOSE alone.  All fail with UNAVAILABLE if the index cannot be reached.
  */
 #pragma once
 
@@ -19,11 +19,12 @@ enum {
 	CC_INDEX_TEXTS = 3,
 	CC_INDEX_NUMBERS = 6,
 	CC_INDEX_KINDS_MAX = 32,
-	CC_INDEX_KINDS_NARROW = 8, /* kinds below are those of which few documents share a value */
+	CC_INDEX_KINDS_NARROW = 8,   /* kinds below are those of which few documents share a value */
+	CC_INDEX_KINDS_COUNTED = 16, /* kinds from here on are counted for facets; no query asks for them */
 	CC_INDEX_TERMS_MAX = 64,
 	CC_INDEX_TERM_BYTES_MAX = 250,
 	CC_INDEX_WORDS_MAX = 8,
-	CC_INDEX_FACETS_MAX = 4,
+	CC_INDEX_FACETS_MAX = 5,
 	CC_INDEX_BATCH_MAX = 256,
 	CC_INDEX_HITS_MAX = 2000,
 	CC_INDEX_RANK_MAX = 10000,
@@ -108,8 +109,8 @@ CC_RESULT cc_index_body(struct cc_ctx *ctx, const struct cc_index_hit *hit, cons
                         void *body);
 
 /*
- * How well words fit texts, from 0 (one of them is in none) to CC_INDEX_RANK_MAX: on the average over the
- * words, 10000 for one that stands in the first text, half of it in the second, a quarter in the third; a tenth
- * less for the last word if it only begins one.  The best place of each counts.
+ * How well words fit texts, from 0 (one of them is in none) to CC_INDEX_RANK_MAX: on the average over
+ * the words, 10000 for one that stands in the first text, half of it in the second, a quarter in the
+ * third; a tenth less for the last word if it only begins one.  The best place of each counts.
  */
 int32_t cc_index_rank(cc_str words, const cc_str texts[CC_INDEX_TEXTS]);

@@ -20,7 +20,8 @@ struct cc_index_kept {
 };
 
 /* Does the document meet the query?  Sets all of *hit if so; its body points to where the document's is. */
-bool cc_index_meets(const struct cc_index_query *query, const struct cc_index_kept *doc, struct cc_index_hit *hit);
+bool cc_index_meets(const struct cc_index_query *query, const struct cc_index_kept *doc,
+                    struct cc_index_hit *hit);
 
 /* Counts the values of one kind over documents that were found, for a facet. */
 struct cc_index_tally {

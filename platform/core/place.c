@@ -27,8 +27,8 @@ static int32_t clamped(double degrees_e6, int32_t limit)
 	return degrees_e6 < -limit ? -limit : degrees_e6 > limit ? limit : (int32_t)degrees_e6;
 }
 
-/* How far east of its centre a circle reaches: asin(sin(radius) / cos(latitude)), which is more than along the
- * centre's own parallel. */
+/* How far east of its centre a circle reaches: asin(sin(radius) / cos(latitude)), which is more than
+ * along the centre's own parallel. */
 struct cc_box cc_box_around(struct cc_place centre, int64_t radius_m)
 {
 	double radius = (double)(radius_m + ROUNDING_M) / earth_m, reach = radius / radians;

@@ -16,6 +16,6 @@ struct cc_box {
 /* Along the great circle, on a sphere of Earth's mean radius: 0.5 % off at most. */
 int64_t cc_distance_m(struct cc_place a, struct cc_place b);
 
-/* Has every place in it that is at most so far away, and others.  Near a pole, and where the circle crosses 180
- * degrees, it goes all around. */
+/* Has every place in it that is at most so far away, and others.  Near a pole, and where the circle
+ * crosses 180 degrees, it goes all around. */
 struct cc_box cc_box_around(struct cc_place centre, int64_t radius_m);

@@ -92,6 +92,9 @@ struct cc_service {
 	const struct cc_effect *const *effects;      /* ends with NULL; NULL: none */
 	const struct cc_saga *const *sagas;          /* ends with NULL; NULL: none */
 	const struct cc_figure *figures;             /* ends with { 0 }; NULL: none */
+	/* Of a projection: what deletes all that it has heard, so that it can hear it again from the
+	 * beginning of its topics.  Ends with NULL; NULL: it has more than it heard. */
+	const struct cc_stmt *const *forget;
 };
 
 /* Does it keep anything?  One that only asks others has no store, and no WRITE or READ. */

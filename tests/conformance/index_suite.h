@@ -37,7 +37,8 @@ struct cc_index_doc index_doc(struct index_world *world, int n);
 cc_err index_take_over(struct index_world *world, struct cc_index *index, const struct cc_index_doc *docs,
                        size_t count, int64_t upto);
 /* Ids of what is found, ascending: "1 2 3". */
-const char *index_found(struct index_world *world, struct cc_index *index, const struct cc_index_query *query);
+const char *index_found(struct index_world *world, struct cc_index *index,
+                        const struct cc_index_query *query);
 cc_id index_id(int n);
 
 /* How many tests failed. */

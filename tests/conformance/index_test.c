@@ -1,5 +1,5 @@
-/* index_test.c - the suite of ports/index.h on each of its adapters; how a file is lost, and how the simulated one
- * fails. */
+/* index_test.c - the suite of ports/index.h on each of its adapters; how a file is lost, and how the
+ * simulated one fails. */
 #include "tests/conformance/index_suite.h"
 
 #include <fcntl.h>

@@ -86,6 +86,8 @@ static CC_RESULT add_terms(const struct apply *apply, int64_t doc, const struct 
 	sqlite3_stmt *statement = apply->verbs[CC_FTS_ADD_TERM];
 	cc_str terms = kept->terms;
 	for (struct cc_index_term term; cc_index_next_term(&terms, &term);) {
+		if (term.kind >= CC_INDEX_KINDS_COUNTED)
+			continue;
 		sqlite3_bind_int(statement, 1, term.kind);
 		bind_bytes(statement, 2, term.value);
 		sqlite3_bind_int64(statement, 3, kept->numbers[0]);

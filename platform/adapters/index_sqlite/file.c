@@ -17,18 +17,18 @@ static const char *const settings = "PRAGMA journal_mode = WAL;"
 				    "PRAGMA cache_size = -8192;";
 
 /*
- * Words come folded, so that each is one token of the tokenizer `ascii`, which takes every byte beyond ASCII for
- * a letter.  No more of them is kept than which document has which (detail = none, content = ''): where a word
- * stands, and how much it says there, is read in the document.
+ * Words come folded, so that each is one token of the tokenizer `ascii`, which takes every byte beyond
+ * ASCII for a letter.  No more of them is kept than which document has which (detail = none, content =
+ * ''): where a word stands, and how much it says there, is read in the document.
  */
 static const char *const schema =
 	"BEGIN;"
 	"CREATE TABLE mark (one INTEGER PRIMARY KEY CHECK (one = 1), epoch BLOB NOT NULL, change INTEGER NOT "
-        "NULL);"
+	"NULL);"
 	"CREATE TABLE docs ("
 	"  doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,"
 	"  n0 INTEGER NOT NULL, n1 INTEGER NOT NULL, n2 INTEGER NOT NULL, n3 INTEGER NOT NULL, n4 INTEGER "
-        "NOT NULL,"
+	"NOT NULL,"
 	"  n5 INTEGER NOT NULL, latitude INTEGER NOT NULL, longitude INTEGER NOT NULL, text0 BLOB NOT NULL,"
 	"  text1 BLOB NOT NULL, text2 BLOB NOT NULL, terms BLOB NOT NULL, body BLOB NOT NULL);"
 	"CREATE INDEX docs_by_number ON docs (n0);"

@@ -1,6 +1,6 @@
 /*
- * index_sim.h - an index in memory that looks at every document: slow, and right.  When told to, it lags, is out
- * of reach, or loses what it has.
+ * index_sim.h - an index in memory that looks at every document: slow, and right.  When told to, it
+ * lags, is out of reach, or loses what it has.
  */
 #pragma once
 
