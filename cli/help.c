@@ -115,9 +115,9 @@ static void add_overview(struct cli *cli)
 {
 	cli_print(cli, "couchannel - watch the match on someone's couch: the marketplace, as one server\n\n"
 	               "Try:\n"
-	               "  couchannel serve --dev       run it on this machine\n"
-	               "  couchannel token --as host   a token to call it with\n"
-	               "  couchannel doctor            check what it needs\n\n"
+	               "  couchannel demo      look around in one that is full of life\n"
+	               "  couchannel tour      play through an evening, and see each step\n"
+	               "  couchannel doctor    check what it needs\n\n"
 	               "Commands:\n");
 	for (size_t i = 0; i < CLI_COMMAND_COUNT; i++)
 		add_row(cli, cli_commands[i].name, cli_commands[i].summary);

@@ -19,6 +19,11 @@ bool cli_read_secret(struct cli *cli, const struct cli_secret *secret, cc_str *b
 
 #define CLI_DEV_ISSUER "couchannel-dev"
 
+/* Whom `couchannel token --as ...` stands for, unless it is told; the demo has people of these ids. */
+#define CLI_DEV_GUEST "00000000-0000-7000-8000-000000000001"
+#define CLI_DEV_HOST  "00000000-0000-7000-8000-000000000002"
+#define CLI_DEV_ADMIN "00000000-0000-7000-8000-000000000003"
+
 /* signing_key.c: <data>/signing-key.pem, made if it is not there and `make`; and, with false, why it cannot
  * be used. */
 bool cli_signing_key(struct cli *cli, bool make, cc_str *private_pem, struct cli_failure *failure);

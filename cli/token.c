@@ -13,9 +13,9 @@ static const struct {
 	const char *name, *roles, *subject;
 	enum identity_role role;
 } people[] = {
-	{ "guest", "guest", "00000000-0000-7000-8000-000000000001", IDENTITY_ROLE_GUEST },
-	{ "host", "guest host", "00000000-0000-7000-8000-000000000002", IDENTITY_ROLE_HOST },
-	{ "admin", "guest host admin", "00000000-0000-7000-8000-000000000003", IDENTITY_ROLE_ADMIN },
+	{ "guest", "guest", CLI_DEV_GUEST, IDENTITY_ROLE_GUEST },
+	{ "host", "guest host", CLI_DEV_HOST, IDENTITY_ROLE_HOST },
+	{ "admin", "guest host admin", CLI_DEV_ADMIN, IDENTITY_ROLE_ADMIN },
 	{ "service", "", NULL, IDENTITY_ROLE_UNSPECIFIED },
 };
 

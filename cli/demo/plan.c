@@ -1,6 +1,7 @@
 #include "cli/demo/plan.h"
 
 #include "cli/demo/when.h"
+#include "cli/secret.h"
 #include "platform/core/context.h"
 #include "platform/core/id.h"
 
@@ -43,8 +44,23 @@ uint32_t demo_chance(const struct demo_plan *plan, uint32_t what, uint32_t index
 	return (uint32_t)(drawn(plan, what, index) >> 16) % below;
 }
 
+/* Ola, Marek and Ewa are whom tokens of the command line stand for. */
+static const char *known_id(enum demo_kind kind, int index)
+{
+	if (index != 0)
+		return NULL;
+	return kind == DEMO_GUEST_ID   ? CLI_DEV_GUEST
+	       : kind == DEMO_HOST_ID  ? CLI_DEV_HOST
+	       : kind == DEMO_ADMIN_ID ? CLI_DEV_ADMIN
+	                               : NULL;
+}
+
 cc_id demo_id(const struct demo_plan *plan, enum demo_kind kind, int index)
 {
+	cc_id known;
+	const char *text = known_id(kind, index);
+	if (text && cc_id_parse(cc_str_of(text), &known))
+		return known;
 	uint8_t random[10];
 	uint64_t bits = drawn(plan, ID_DRAWS + (uint32_t)kind, (uint32_t)index), more = mix(bits);
 	memcpy(random, &bits, sizeof bits);

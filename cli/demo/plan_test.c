@@ -26,7 +26,7 @@ static void the_same_seed_and_moment_make_the_same_plan(void **state)
 	struct demo_plan first = *plan_of(42, "2026-11-26T17:00:00Z");
 	assert_memory_equal(&first, plan_of(42, "2026-11-26T17:00:00Z"), sizeof first);
 	const struct demo_plan *other = plan_of(43, "2026-11-26T17:00:00Z");
-	assert_false(cc_id_eq(demo_id(&first, DEMO_GUEST_ID, 0), demo_id(other, DEMO_GUEST_ID, 0)));
+	assert_false(cc_id_eq(demo_id(&first, DEMO_GUEST_ID, 1), demo_id(other, DEMO_GUEST_ID, 1)));
 }
 
 static void rows_name_rows_that_are_there(void **state)

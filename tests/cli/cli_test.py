@@ -100,7 +100,7 @@ class Server:
 class Help(Folder):
     def test_alone_it_says_what_it_is_and_what_to_try(self):
         text = self.answered()
-        self.assertIn("couchannel serve --dev", text)
+        self.assertIn("couchannel demo", text)
         self.assertEqual(text, self.answered("--help"))
         self.assertEqual(text, self.answered("help"))
 

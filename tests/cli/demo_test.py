@@ -79,6 +79,7 @@ class Demonstration(unittest.TestCase):
             me = demo.ask('GET', '/v1/me', token=tokens.json()['access_token']).json()
             self.assertIn(f'ROLE_{who.upper()}', me['roles'])
             self.assertEqual(demo.ask('POST', '/v1/token', grant).status, 400)
+            self.assertEqual(demo.ask('GET', '/v1/me', token=demo.token(who)).json()['name'], me['name'])
 
     def check_states(self, demo):
         states = dict(demo.rows('SELECT state, COUNT(*) FROM bookings GROUP BY state', service='booking'))
@@ -89,6 +90,18 @@ class Demonstration(unittest.TestCase):
         cancelled = dict(demo.rows('SELECT cancelled_by, COUNT(*) FROM bookings WHERE state = ? GROUP BY cancelled_by',
                                    'cancelled', service='booking'))
         self.assertEqual(set(cancelled), {'guest', 'host'})
+        backs = [refund / total for refund, total in demo.rows(
+            "SELECT refund_minor, total_minor FROM bookings WHERE cancelled_by = 'guest' AND refund_minor IS NOT NULL",
+            service='booking')]
+        self.assertIn(0, backs)
+        self.assertIn(1, backs)
+        self.assertTrue([back for back in backs if 0.49 < back < 0.51], backs)
+        currencies = {currency for currency, in demo.rows('SELECT DISTINCT currency FROM bookings', service='booking')}
+        self.assertLessEqual({'PLN', 'EUR'}, currencies)
+        self.assertGreater(demo.rows('SELECT COUNT(*) FROM check_ins')[0][0], 0)
+        left = [free for free, in demo.rows(
+            'SELECT group_concat(label) FROM seats WHERE booking_id IS NULL GROUP BY session_id')]
+        self.assertIn('A2,A3,C1', left)  # two neighbours, and one alone
         moved, = demo.rows('SELECT COUNT(*) FROM bookings WHERE rescheduled', service='booking')
         self.assertGreater(moved[0], 0)
         free = [count for count, in demo.rows('SELECT SUM(booking_id IS NULL) FROM seats GROUP BY session_id')]
