@@ -28,6 +28,7 @@ static void a_confirmed_guest_is_shown_the_way(void **state)
 	CHECK(cc_str_eq(page.address->intercom, CC_STR("17 bell Kowalska")));
 	CHECK(cc_str_eq(page.host->name, CC_STR("Ania K.")) && page.home->room == NULL);
 	CHECK(cc_str_eq(page.fixture->home_team_name, CC_STR("Czarni Warta")));
+	CHECK(page.ticket->labels.count == 2 && page.ticket->code.len == 6 && page.ticket->token.len > 0);
 	CHECK(page.cancellation->refund_percent == 100);
 	CHECK(page.next_step == BFF_WEB_NEXT_STEP_LOOK_FORWARD);
 	CHECK(cc_str_eq(page.progress_stream,
@@ -46,7 +47,8 @@ static void before_it_is_confirmed_there_is_no_address(void **state)
 	cc_test_as(*state, cc_test_id(OLA));
 	CHECK_OK(cc_test_run(*state, &booking_request_booking_op, &cmd, NULL));
 	CHECK_OK(show_booking(*state, BOOKING, &page));
-	CHECK(page.booking->state == BOOKING_BOOKING_STATE_PENDING && page.address == NULL && page.home);
+	CHECK(page.booking->state == BOOKING_BOOKING_STATE_PENDING && page.address == NULL && page.home &&
+	      page.ticket == NULL);
 	CHECK(page.next_step == BFF_WEB_NEXT_STEP_WAIT);
 }
 
@@ -57,7 +59,8 @@ static void a_guest_who_cancels_is_not_told_the_address_any_more(void **state)
 	cancel(*state, BOOKING);
 	CHECK_OK(show_booking(*state, BOOKING, &page));
 	CHECK(page.booking->state == BOOKING_BOOKING_STATE_CANCELLED && page.address == NULL);
-	CHECK(page.cancellation == NULL && page.next_step == BFF_WEB_NEXT_STEP_FIND_ANOTHER);
+	CHECK(page.ticket == NULL && page.cancellation == NULL);
+	CHECK(page.next_step == BFF_WEB_NEXT_STEP_FIND_ANOTHER);
 }
 
 /* Even before the booking has heard of it. */
@@ -70,7 +73,7 @@ static void an_evening_that_is_called_off_has_no_address(void **state)
 	CHECK_OK(cc_test_run(*state, &inventory_cancel_session_op, &cmd, NULL));
 	cc_test_as(*state, cc_test_id(OLA));
 	CHECK_OK(show_booking(*state, BOOKING, &page));
-	CHECK(page.booking->state == BOOKING_BOOKING_STATE_CONFIRMED && page.address == NULL);
+	CHECK(page.booking->state == BOOKING_BOOKING_STATE_CONFIRMED && page.address == NULL && !page.ticket);
 }
 
 static void a_day_after_the_evening_the_address_is_forgotten(void **state)

@@ -59,6 +59,18 @@ static CC_RESULT add_evening(struct cc_ctx *ctx, struct bff_web_booking_page *pa
 	return find_address(ctx, page->session, &page->address);
 }
 
+static CC_RESULT add_ticket(struct cc_ctx *ctx, struct bff_web_booking_page *page)
+{
+	if (page->booking->state != BOOKING_BOOKING_STATE_CONFIRMED)
+		return CC_OK;
+	const struct inventory_get_ticket_request query = { .booking_id = page->booking->booking_id };
+	struct inventory_ticket *found = cc_alloc(ctx, sizeof *found);
+	bool there;
+	TRY(bff_web_part(cc_call(ctx, &inventory_get_ticket_op, &query, found), &there));
+	page->ticket = there ? found : NULL;
+	return CC_OK;
+}
+
 /* Left out where nothing can be cancelled any more. */
 static CC_RESULT add_cancellation(struct cc_ctx *ctx, struct bff_web_booking_page *page)
 {
@@ -78,6 +90,7 @@ cc_err bff_web_show_booking(struct cc_ctx *ctx, const struct bff_web_show_bookin
 	TRY(cc_call(ctx, &booking_get_booking_op, &which, booking));
 	page->booking = booking;
 	TRY(add_evening(ctx, page));
+	TRY(add_ticket(ctx, page));
 	TRY(add_cancellation(ctx, page));
 	page->next_step = bff_web_next_step_of(booking, page->session, cc_now(ctx));
 	page->progress_stream = bff_web_path(ctx, "/v1/bookings/", query->booking_id, "/stream");
