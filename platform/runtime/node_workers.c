@@ -5,7 +5,13 @@
 
 #include "platform/runtime/retry_later.h"
 
-enum { WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000 };
+enum { WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000, PART_OF_THREADS = 8, THREADS_MIN = 2 };
+
+/* An operation that some threads are at. */
+struct running {
+	const struct cc_op *op;
+	size_t threads; /* 0: this place is free */
+};
 
 struct cc_node_workers {
 	struct cc_node_workers_options options;
@@ -15,6 +21,8 @@ struct cc_node_workers {
 	size_t queued;
 	bool stopping;
 	size_t started;
+	size_t threads_of_one;   /* at most */
+	struct running *running; /* as many as threads: each may be at another */
 	pthread_t threads[];
 };
 
@@ -22,20 +30,32 @@ struct cc_node_workers *cc_node_workers_new(const struct cc_node_workers_options
 {
 	struct cc_node_workers *workers =
 		calloc(1, sizeof *workers + options->threads * sizeof workers->threads[0]);
-	if (!workers || pthread_mutex_init(&workers->lock, NULL) != 0 ||
+	struct running *running = calloc(options->threads, sizeof *running);
+	if (!workers || !running || pthread_mutex_init(&workers->lock, NULL) != 0 ||
 	    pthread_cond_init(&workers->changed, NULL) != 0)
 		cc_die("out of memory for workers");
 	workers->options = *options;
 	workers->last = &workers->first;
+	workers->running = running;
+	size_t part = options->threads / PART_OF_THREADS;
+	workers->threads_of_one = part > THREADS_MIN ? part : THREADS_MIN;
 	return workers;
 }
 
-/* With the lock held. */
-static bool overloaded(const struct cc_node_workers *workers, int64_t now_us)
+/* With the lock held, as all that follows. */
+static bool overloaded(const struct cc_node_workers *workers, const struct cc_op *op, int64_t now_us)
 {
-	if (workers->queued >= workers->options.queue_max)
+	const struct cc_invocation *oldest = NULL;
+	size_t queued = 0;
+	for (const struct cc_invocation *one = workers->first; one; one = one->next) {
+		if (one->op != op)
+			continue;
+		oldest = oldest ? oldest : one;
+		queued++;
+	}
+	if (workers->queued >= workers->options.queue_max || (op && queued >= workers->options.queue_max / 2))
 		return true;
-	return workers->first && now_us - workers->first->write.queued_us > (int64_t)WAIT_LIMIT_MS * 1000;
+	return oldest && now_us - oldest->write.queued_us > (int64_t)WAIT_LIMIT_MS * 1000;
 }
 
 cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocation *invocation)
@@ -44,7 +64,7 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 	int64_t now_us = clock->ops->monotonic_us(clock);
 	pthread_mutex_lock(&workers->lock);
 	bool stopping = workers->stopping;
-	bool full = overloaded(workers, now_us);
+	bool full = overloaded(workers, invocation->op, now_us);
 	if (!stopping && !full) {
 		invocation->write.queued_us = now_us;
 		invocation->next = NULL;
@@ -67,17 +87,62 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 	return CC_OK;
 }
 
-/* With the lock held; NULL if the queue is empty. */
+/* Whose place it is, or a free one. */
+static struct running *place_of(struct cc_node_workers *workers, const struct cc_op *op)
+{
+	struct running *vacant = NULL;
+	for (size_t i = 0; i < workers->options.threads; i++) {
+		struct running *place = &workers->running[i];
+		if (place->threads > 0 && place->op == op)
+			return place;
+		if (place->threads == 0)
+			vacant = place;
+	}
+	return vacant;
+}
+
+static bool may_run(struct cc_node_workers *workers, const struct cc_op *op)
+{
+	return !op || place_of(workers, op)->threads < workers->threads_of_one;
+}
+
+static void begin(struct cc_node_workers *workers, const struct cc_op *op)
+{
+	if (!op)
+		return;
+	struct running *place = place_of(workers, op);
+	*place = (struct running){ op, place->threads + 1 };
+}
+
+/* The oldest that may run now; NULL if none may. */
 static struct cc_invocation *take(struct cc_node_workers *workers)
 {
-	struct cc_invocation *invocation = workers->first;
+	struct cc_invocation **at = &workers->first;
+	while (*at && !may_run(workers, (*at)->op))
+		at = &(*at)->next;
+	struct cc_invocation *invocation = *at;
 	if (!invocation)
 		return NULL;
-	workers->first = invocation->next;
-	if (!workers->first)
-		workers->last = &workers->first;
+	*at = invocation->next;
+	if (!*at)
+		workers->last = at;
 	workers->queued--;
+	begin(workers, invocation->op);
 	return invocation;
+}
+
+/* Takes the lock. */
+static void run(struct cc_node_workers *workers, struct cc_invocation *invocation)
+{
+	const struct cc_op *op = invocation->op;
+	workers->options.run(invocation); /* which its owner may free then */
+	if (!op)
+		return;
+	pthread_mutex_lock(&workers->lock);
+	place_of(workers, op)->threads--;
+	if (workers->first)
+		pthread_cond_broadcast(&workers->changed);
+	pthread_mutex_unlock(&workers->lock);
 }
 
 size_t cc_node_workers_step(struct cc_node_workers *workers)
@@ -87,17 +152,17 @@ size_t cc_node_workers_step(struct cc_node_workers *workers)
 	pthread_mutex_unlock(&workers->lock);
 	if (!invocation)
 		return 0;
-	workers->options.run(invocation);
+	run(workers, invocation);
 	return 1;
 }
 
 /* Waits for work; NULL once it is stopping and all is done. */
 static struct cc_invocation *await(struct cc_node_workers *workers)
 {
+	struct cc_invocation *invocation;
 	pthread_mutex_lock(&workers->lock);
-	while (!workers->first && !workers->stopping)
+	while (!(invocation = take(workers)) && (workers->first || !workers->stopping))
 		pthread_cond_wait(&workers->changed, &workers->lock);
-	struct cc_invocation *invocation = take(workers);
 	pthread_mutex_unlock(&workers->lock);
 	return invocation;
 }
@@ -107,7 +172,7 @@ static void *work(void *arg)
 	struct cc_node_workers *workers = arg;
 	struct cc_invocation *invocation;
 	while ((invocation = await(workers)) != NULL)
-		workers->options.run(invocation);
+		run(workers, invocation);
 	return NULL;
 }
 
@@ -135,5 +200,6 @@ void cc_node_workers_free(struct cc_node_workers *workers)
 	cc_node_workers_stop(workers);
 	pthread_cond_destroy(&workers->changed);
 	pthread_mutex_destroy(&workers->lock);
+	free(workers->running);
 	free(workers);
 }

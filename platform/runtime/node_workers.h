@@ -1,7 +1,9 @@
 /*
  * node_workers.h - the bounded pool of threads for operations that wait for others.
  *
- * A full queue, or one whose oldest entry has waited too long, turns new work away.
+ * An operation that is slow holds up nobody but those who ask for it: it takes at most an eighth of the
+ * threads (two at least) and half of the queue.  A full queue, or an operation whose oldest entry has waited
+ * too long, turns new work away.  Effects (no operation) are bounded by whoever hands them in.
  */
 #pragma once
 
