@@ -3,6 +3,7 @@
 #include "cli/tour/tour.h"
 #include "contracts/bff_web.h"
 #include "contracts/payment.h"
+#include "contracts/search.h"
 
 enum { MINUTES_TO_PAY = 9 };
 
@@ -77,6 +78,27 @@ static int free_on(const struct bff_web_session_page *page)
 	return seats;
 }
 
+/* The index hears of an evening a moment after it was opened. */
+static CC_RESULT search(struct tour *tour, const struct tour_evening *evening)
+{
+	const struct search_find_sessions_request query = {
+		.has_q = true,
+		.q = CC_STR("krakow derby"),
+		.has_fixture_id = true,
+		.fixture_id = evening->fixture_id,
+		.has_seats = true,
+		.seats = 2,
+	};
+	struct search_find_sessions_response found = { 0 };
+	for (int i = 0; i < TOUR_LOOKS_MAX && found.items.count == 0; i++)
+		TRY(tour_look(tour, TOUR_NOBODY, &search_find_sessions_op, &query, &found));
+	TRY(tour_ask(tour, TOUR_NOBODY, &search_find_sessions_op, &query, &found));
+	return tour_check(tour,
+	                  found.items.count == 1 &&
+	                          cc_id_eq(found.items.items[0].session_id, evening->session_id),
+	                  "\"krakow derby\" finds it in Kraków, without the accent");
+}
+
 static CC_RESULT find(struct tour *tour, const struct tour_evening *evening)
 {
 	const struct bff_web_show_fixture_request match = { .fixture_id = evening->fixture_id };
@@ -87,6 +109,7 @@ static CC_RESULT find(struct tour *tour, const struct tour_evening *evening)
 	};
 	struct bff_web_fixture_page rooms;
 	struct bff_web_session_page page;
+	TRY(search(tour, evening));
 	TRY(tour_ask(tour, TOUR_NOBODY, &bff_web_show_fixture_op, &match, &rooms));
 	TRY(tour_check(tour, rooms.rooms.count == 1, "the fixture can be watched in one living room"));
 	TRY(tour_ask(tour, TOUR_NOBODY, &bff_web_show_session_op, &query, &page));

@@ -63,7 +63,7 @@ static void put_pair(struct cc_buf *out, const char *between, const char *name, 
 	put_encoded(out, value);
 }
 
-/* Lists of texts, and scalars that are not as they would be anyway. */
+/* Lists of texts, and scalars; a switch that is off is left out. */
 static void put_query(struct cc_ctx *ctx, struct cc_buf *out, const struct cc_message *rest, const void *in)
 {
 	const char *between = "?";
@@ -72,7 +72,8 @@ static void put_query(struct cc_ctx *ctx, struct cc_buf *out, const struct cc_me
 		const struct cc_str_list *texts = cc_field_of(field, in);
 		for (size_t j = 0; field->repeated && j < texts->count; j++, between = "&")
 			put_pair(out, between, field->name, texts->items[j]);
-		if (field->repeated || cc_field_absent(field, in))
+		bool off = field->type == CC_BOOL && !*(const bool *)cc_field_of(field, in);
+		if (field->repeated || off || cc_field_absent(field, in))
 			continue;
 		put_pair(out, between, field->name, scalar_text(ctx, field, in));
 		between = "&";
