@@ -5,25 +5,34 @@
 -- Users -------------------------------------------------------------------------
 
 -- name: insert_user
-INSERT INTO users (user_id, personal, email_digest, locale, time_zone, registered_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO users (user_id, personal, email_digest, locale, time_zone, registered_at, pending_until)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: update_user
-UPDATE users SET personal = $2, email_digest = $3, locale = $4, time_zone = $5 WHERE user_id = $1 AND erased_at IS NULL
+UPDATE users
+   SET personal = $2, email_digest = $3, locale = $4, time_zone = $5, pending_until = NULL
+ WHERE user_id = $1 AND erased_at IS NULL
 
 -- name: erase_user
 UPDATE users
-   SET personal = $3, email_digest = NULL, locale = '', time_zone = '', erased_at = $2
+   SET personal = $3, email_digest = NULL, locale = '', time_zone = '', erased_at = $2,
+       pending_until = NULL
  WHERE user_id = $1 AND erased_at IS NULL
 
+-- name: prove_user
+UPDATE users SET pending_until = NULL WHERE user_id = $1
+
+-- name: delete_pending_user
+DELETE FROM users WHERE user_id = $1 AND pending_until IS NOT NULL
+
 -- name: user_by_id
-SELECT user_id, personal, locale, time_zone, registered_at, erased_at FROM users WHERE user_id = $1
+SELECT user_id, personal, locale, time_zone, registered_at, erased_at, pending_until FROM users WHERE user_id = $1
 
 -- name: user_by_email
-SELECT user_id, personal, locale, time_zone, registered_at, erased_at FROM users WHERE email_digest = $1
+SELECT user_id, personal, locale, time_zone, registered_at, erased_at, pending_until FROM users WHERE email_digest = $1
 
 -- name: users_page
-SELECT user_id, personal, locale, time_zone, registered_at, erased_at
+SELECT user_id, personal, locale, time_zone, registered_at, erased_at, pending_until
   FROM users
  WHERE user_id > $1 OR $1 IS NULL
  ORDER BY user_id
@@ -82,7 +91,16 @@ SELECT sign_in_id, user_id, number, began_at, expires_at, ended_at
 SELECT MIN(due_at) AS due_at
   FROM (SELECT MIN(expires_at) AS due_at FROM login_links
         UNION ALL
+        SELECT MIN(pending_until) AS due_at FROM users WHERE pending_until IS NOT NULL
+        UNION ALL
         SELECT MIN(expires_at) + 2592000000 AS due_at FROM sign_ins) AS ends
+
+-- name: lapsed_registrations
+SELECT user_id, personal, locale, time_zone, registered_at, erased_at, pending_until
+  FROM users
+ WHERE pending_until <= $1
+ ORDER BY pending_until
+ LIMIT 100
 
 -- name: forget_links
 DELETE FROM login_links

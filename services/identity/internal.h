@@ -19,6 +19,13 @@ cc_str identity_email_digest(struct cc_ctx *ctx, cc_str email);
 /* Who a user is, encrypted. */
 struct cc_val identity_personal(struct cc_ctx *ctx, cc_id user_id, cc_str name, cc_str email);
 
+/* Fails: too_many_requests. */
+CC_RESULT identity_stay_within_limits(struct cc_ctx *ctx, cc_str email);
+
+/* The address of who registered is theirs: they are a user from now on.  Nothing happens to others. */
+CC_RESULT identity_prove(struct cc_ctx *ctx, const struct identity_user *user);
+CC_RESULT identity_drop_pending(struct cc_ctx *ctx, cc_id user_id);
+
 /* Erases the user, or says when they were.  Fails: user_not_found. */
 CC_RESULT identity_erase(struct cc_ctx *ctx, cc_id user_id, struct identity_user_erasure *erasure);
 

@@ -32,6 +32,18 @@ static struct cc_val personal_of(struct cc_ctx *ctx, const struct identity_put_u
 	return identity_personal(ctx, cmd->user_id, cmd->name, cmd->email);
 }
 
+/* Who has only said that an address is theirs keeps it from nobody. */
+static CC_RESULT make_way(struct cc_ctx *ctx, const struct identity_put_user_request *cmd)
+{
+	struct identity_user other;
+	cc_err err = identity_load_user_by_email(ctx, cmd->email, &other);
+	if (cc_is(err, CC_NOT_FOUND))
+		return CC_OK;
+	TRY(err);
+	bool in_the_way = other.has_pending_until && !cc_id_eq(other.user_id, cmd->user_id);
+	return in_the_way ? identity_drop_pending(ctx, other.user_id) : CC_OK;
+}
+
 static cc_err explain_taken(struct cc_ctx *ctx, cc_err err)
 {
 	if (!cc_is(err, CC_ALREADY_EXISTS))
@@ -44,7 +56,7 @@ static CC_RESULT register_user(struct cc_ctx *ctx, const struct identity_put_use
 {
 	TRY(explain_taken(ctx, cc_sql_exec(ctx, &insert_user, cmd->user_id, personal_of(ctx, cmd),
 	                                   identity_email_digest(ctx, cmd->email), cmd->locale,
-	                                   cmd->time_zone, cc_now(ctx))));
+	                                   cmd->time_zone, cc_now(ctx), cc_null())));
 	TRY(put_roles(ctx, cmd->user_id, &cmd->roles));
 	TRY(identity_load_user(ctx, cmd->user_id, user));
 	const struct identity_user_registered registered = { .user_id = cmd->user_id, .roles = user->roles };
@@ -62,6 +74,7 @@ static CC_RESULT change_user(struct cc_ctx *ctx, const struct identity_put_user_
                              const struct identity_user *former, struct identity_user *user)
 {
 	int32_t ended;
+	TRY(identity_prove(ctx, former));
 	TRY(explain_taken(ctx,
 	                  cc_sql_exec(ctx, &update_user, cmd->user_id, personal_of(ctx, cmd),
 	                              identity_email_digest(ctx, cmd->email), cmd->locale, cmd->time_zone)));
@@ -78,6 +91,7 @@ cc_err identity_put_user(struct cc_ctx *ctx, const struct identity_put_user_requ
                          struct identity_user *user)
 {
 	struct identity_user former;
+	TRY(make_way(ctx, cmd));
 	cc_err err = identity_find_user(ctx, cmd->user_id, &former);
 	if (cc_is(err, CC_NOT_FOUND))
 		return register_user(ctx, cmd, user);
@@ -85,7 +99,7 @@ cc_err identity_put_user(struct cc_ctx *ctx, const struct identity_put_user_requ
 	if (former.has_erased_at)
 		return cc_fail(ctx, &identity_user_erased,
 		               "This user is erased for good; register a new one under another id.");
-	if (as_before(cmd, &former)) {
+	if (as_before(cmd, &former) && !former.has_pending_until) {
 		*user = former;
 		return CC_OK;
 	}

@@ -15,5 +15,6 @@ cc_err identity_redeem_login_link(struct cc_ctx *ctx, const struct identity_rede
 	if (!cc_time_before(cc_now(ctx), link.expires_at))
 		return CC_OK;
 	TRY(identity_load_user(ctx, link.user_id, &user)); /* links go with the user, so there is one */
+	TRY(identity_prove(ctx, &user));
 	return identity_begin_sign_in(ctx, &user, grant);
 }

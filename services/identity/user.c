@@ -62,6 +62,8 @@ cc_err identity_read_user(struct cc_ctx *ctx, const struct identity_kept_user *k
 		.registered_at = kept->registered_at,
 		.has_erased_at = kept->has_erased_at,
 		.erased_at = kept->erased_at,
+		.has_pending_until = kept->has_pending_until,
+		.pending_until = kept->pending_until,
 	};
 	return load_roles(ctx, user);
 }

@@ -133,6 +133,17 @@ class SigningIn(WireCase):
         answer = self.server.ask('POST', '/v1/login-links/request', {'email': known})
         self.check_problem(answer, 429, 'too_many_requests')
 
+    def test_anybody_can_register_whose_mail_it_is(self):
+        email = f'{new_id()}@example.org'
+        body = {'name': 'Olga Nowa', 'email': email, 'locale': 'pl', 'time_zone': 'Europe/Warsaw'}
+        known = user_of(self.server)['email']
+        answers = [self.server.ask('POST', '/v1/users', body | {'email': one}) for one in (email, known)]
+        self.assertEqual([self.check_success(answer) for answer in answers], [{}, {}])
+        code = self.server.made('POST', '/v1/login-links', {'email': email}, self.server.token('admin'))['code']
+        me = self.check_success(self.me(self.tokens('one_time_link', code)))
+        self.assertEqual((me['name'], me['email'], me['roles']), ('Olga Nowa', email, ['ROLE_GUEST']))
+        self.assertNotIn('pending_until', me)
+
     def test_of_an_erased_user_nothing_is_left_to_sign_in_with(self):
         user = user_of(self.server)
         tokens = self.tokens('one_time_link', link_for(self.server, user))
