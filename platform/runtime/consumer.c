@@ -1,11 +1,13 @@
 /*
- * consumer.c - one consumer and its topic: read on, deliver what is due, note how far it came.
+ * consumer.c - a topic as one service hears it: read on, deliver what is due, note how far it came.
  *
- * Deliveries of a round share commits.  They keep the order of their key because a lane runs what is
- * queued in order, and one whose predecessor is not in the inbox does not run.  The position only says
- * where a restart begins to read, and may lie a round behind.
+ * Deliveries of a round share commits.  They keep the order of their key, whichever of the service's
+ * consumers hears them, because a lane runs what is queued in order, and one whose predecessor is not in
+ * the inbox does not run.  A position only says where a restart begins to read, and may lie behind.
  */
 #include "platform/runtime/events_internal.h"
+
+#include <stdlib.h>
 
 #include "platform/runtime/platform.sql.h"
 #include "platform/runtime/rows.h"
@@ -13,16 +15,48 @@
 
 enum { READ_WAIT_MS = 5000 };
 
-void cc_subscription_init(struct cc_subscription *subscription, struct cc_events *events,
-                          const struct cc_service *service, const struct cc_consumer *consumer)
+static bool emits(const struct cc_service *service, cc_str topic)
 {
+	for (const struct cc_event *const *event = service->events; *event; event++)
+		if (cc_str_eq(cc_str_of((*event)->topic), topic))
+			return true;
+	return false;
+}
+
+static const struct cc_service *source_of(struct cc_events *events, cc_str topic)
+{
+	const struct cc_service *const *service = cc_node_services(events->node);
+	while (*service && !emits(*service, topic))
+		service++;
+	return *service;
+}
+
+static void add_hearers(struct cc_subscription *subscription)
+{
+	const struct cc_consumer *const *consumer = subscription->service->consumers;
+	for (; *consumer; consumer++)
+		if (cc_str_eq(cc_str_of((*consumer)->event->topic), subscription->topic))
+			subscription->hearers[subscription->hearer_count++].consumer = *consumer;
+}
+
+void cc_subscription_init(struct cc_subscription *subscription, struct cc_events *events,
+                          const struct cc_service *service, cc_str topic)
+{
+	size_t consumers = 0;
+	while (service->consumers[consumers])
+		consumers++;
 	*subscription = (struct cc_subscription){
 		.events = events,
 		.service = service,
 		.store = cc_node_store_of(events->node, service),
-		.consumer = consumer,
+		.topic = topic,
+		.source = source_of(events, topic),
+		.hearers = calloc(consumers, sizeof *subscription->hearers),
 		.arena = cc_arena_new(),
 	};
+	if (!subscription->hearers)
+		cc_die("out of memory for consumers");
+	add_hearers(subscription);
 }
 
 void cc_subscription_clear(struct cc_subscription *subscription)
@@ -30,11 +64,7 @@ void cc_subscription_clear(struct cc_subscription *subscription)
 	for (size_t i = 0; i < subscription->pending_count; i++)
 		cc_delivery_free(subscription->pending[i]);
 	cc_arena_free(subscription->arena);
-}
-
-static cc_str name_of(const struct cc_subscription *subscription)
-{
-	return cc_str_of(subscription->consumer->name);
+	free(subscription->hearers);
 }
 
 /* Everything up to there is settled. */
@@ -52,46 +82,75 @@ int64_t cc_subscription_lag(const struct cc_subscription *subscription)
 
 /* Reading ----------------------------------------------------------------------- */
 
-static CC_RESULT load_position(struct cc_subscription *subscription, struct cc_ctx *ctx)
+/* 0 for a consumer that is new: it hears the topic from its beginning. */
+static CC_RESULT read_positions(struct cc_subscription *subscription, struct cc_ctx *ctx)
+{
+	struct cc_number_row row;
+	for (size_t i = 0; i < subscription->hearer_count; i++) {
+		struct cc_hearer *hearer = &subscription->hearers[i];
+		TRY(cc_sql_one(ctx, &position_of_consumer, &cc_number_row_message, &row,
+		               cc_str_of(hearer->consumer->name)));
+		hearer->heard_to = row.number;
+	}
+	return CC_OK;
+}
+
+static CC_RESULT load_positions(struct cc_subscription *subscription, struct cc_ctx *ctx)
 {
 	if (subscription->loaded)
 		return CC_OK;
-	struct cc_number_row row;
 	TRY(cc_store_begin_read(subscription->store, ctx));
-	cc_err err = cc_sql_one(ctx, &position_of_consumer, &cc_number_row_message, &row,
-	                        name_of(subscription));
+	cc_err err = read_positions(subscription, ctx);
 	cc_store_end_read(subscription->store, ctx);
 	TRY(err);
-	subscription->saved =
-		row.number; /* 0 for a consumer that is new: it hears the topic from its beginning */
-	subscription->read_to = row.number;
+	subscription->saved = subscription->hearers[0].heard_to;
+	for (size_t i = 1; i < subscription->hearer_count; i++)
+		if (subscription->hearers[i].heard_to < subscription->saved)
+			subscription->saved = subscription->hearers[i].heard_to;
+	subscription->read_to = subscription->saved;
 	subscription->loaded = true;
 	return CC_OK;
 }
 
+static bool hears(const struct cc_hearer *hearer, const struct cc_record *record)
+{
+	return record->position > hearer->heard_to &&
+	       cc_str_eq(record->type, cc_str_of(hearer->consumer->event->name));
+}
+
+/* Two consumers may hear the same event, one after the other. */
 static void take_up(struct cc_subscription *subscription, const struct cc_record *record)
 {
 	subscription->read_to = record->position;
-	if (cc_str_eq(record->type, cc_str_of(subscription->consumer->event->name)))
-		subscription->pending[subscription->pending_count++] = cc_delivery_new(subscription, record);
+	for (size_t i = 0; i < subscription->hearer_count; i++)
+		if (hears(&subscription->hearers[i], record))
+			subscription->pending[subscription->pending_count++] =
+				cc_delivery_new(subscription, subscription->hearers[i].consumer, record);
+}
+
+/* So many records that there is room whoever hears them. */
+static size_t room_for(const struct cc_subscription *subscription)
+{
+	size_t room = (CC_EVENT_PENDING_MAX - subscription->pending_count) / subscription->hearer_count;
+	return room < CC_EVENT_BATCH_MAX ? room : CC_EVENT_BATCH_MAX;
 }
 
 static CC_RESULT read_on(struct cc_subscription *subscription, struct cc_ctx *ctx, size_t *count)
 {
 	struct cc_log *log = subscription->events->log;
-	cc_str topic = cc_str_of(subscription->consumer->event->topic);
-	size_t room = CC_EVENT_PENDING_MAX - subscription->pending_count;
-	size_t max = room < CC_EVENT_BATCH_MAX ? room : CC_EVENT_BATCH_MAX;
 	struct cc_record_list records = { 0 };
-	TRY(load_position(subscription, ctx));
+	subscription->behind = true; /* if this fails */
+	TRY(load_positions(subscription, ctx));
+	size_t max = room_for(subscription);
 	if (max > 0)
-		TRY(log->ops->read(log, ctx, topic, subscription->read_to, max, &records));
+		TRY(log->ops->read(log, ctx, subscription->topic, subscription->read_to, max, &records));
 	for (size_t i = 0; i < records.count; i++)
 		take_up(subscription, &records.items[i]);
 	*count = records.count;
 	subscription->end = subscription->read_to;
 	if (records.count == max)
-		TRY(log->ops->end(log, ctx, topic, &subscription->end));
+		TRY(log->ops->end(log, ctx, subscription->topic, &subscription->end));
+	subscription->behind = subscription->end > subscription->read_to;
 	return CC_OK;
 }
 
@@ -114,7 +173,8 @@ static void note_trouble(struct cc_subscription *subscription, cc_err err, cc_ti
 	cc_events_look_at(subscription->events, subscription->retry_at);
 	if (subscription->events->telemetry)
 		cc_log_line(subscription->events->telemetry, CC_LEVEL_WARN, "consumer_waits",
-		            "consumer=%s reason=%s wait_ms=%lld", subscription->consumer->name, err->reason,
+		            "service=%s topic=%.*s reason=%s wait_ms=%lld", subscription->service->name,
+		            (int)subscription->topic.len, subscription->topic.ptr, err->reason,
 		            (long long)wait_ms);
 }
 
@@ -142,15 +202,20 @@ static cc_err run_save(struct cc_write *write)
 	struct cc_task *task = cc_task_of(write);
 	const struct cc_subscription *subscription =
 		(void *)((char *)task - offsetof(struct cc_subscription, save));
-	return cc_sql_exec(&task->ctx, &save_position, name_of(subscription), subscription->saving);
+	for (size_t i = 0; i < subscription->hearer_count; i++) {
+		const struct cc_hearer *hearer = &subscription->hearers[i];
+		int64_t position = subscription->saving > hearer->heard_to ? subscription->saving
+		                                                           : hearer->heard_to;
+		TRY(cc_sql_exec(&task->ctx, &save_position, cc_str_of(hearer->consumer->name), position));
+	}
+	return CC_OK;
 }
 
-/* What earlier rounds settled, with the commit of this one's deliveries; alone only if it is much. */
-static CC_RESULT submit_save(struct cc_subscription *subscription, size_t submitted)
+/* Once it is much: until then, a restart reads again what the inbox knows. */
+static CC_RESULT submit_save(struct cc_subscription *subscription)
 {
 	int64_t position = position_of(subscription);
-	int64_t gained = position - subscription->saved;
-	if (gained <= 0 || (submitted == 0 && gained < CC_EVENT_BATCH_MAX))
+	if (position - subscription->saved < CC_EVENT_BATCH_MAX)
 		return CC_OK;
 	struct cc_task *task = &subscription->save;
 	cc_events_ctx(subscription->events, subscription->service, subscription->arena, &task->ctx);
@@ -169,9 +234,11 @@ static CC_RESULT submit_round(struct cc_subscription *subscription, cc_time now,
 	cc_arena_reset(subscription->arena);
 	cc_events_ctx(subscription->events, subscription->service, subscription->arena, &ctx);
 	ctx.deadline = cc_time_add(now, READ_WAIT_MS);
-	TRY(read_on(subscription, &ctx, count));
+	if (subscription->behind || !subscription->loaded ||
+	    cc_events_has_news(subscription->events, subscription->source))
+		TRY(read_on(subscription, &ctx, count));
 	TRY(submit_due(subscription, now, &submitted));
-	return submit_save(subscription, submitted);
+	return submit_save(subscription);
 }
 
 size_t cc_subscription_submit(struct cc_subscription *subscription, cc_time now)

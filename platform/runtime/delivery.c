@@ -28,16 +28,21 @@ static cc_str keep(char **room, cc_str text)
 	return kept;
 }
 
-struct cc_delivery *cc_delivery_new(struct cc_subscription *subscription, const struct cc_record *record)
+struct cc_delivery *cc_delivery_new(struct cc_subscription *subscription, const struct cc_consumer *consumer,
+                                    const struct cc_record *record)
 {
 	size_t bytes = record->key.len + record->trace.len + record->body.len;
 	struct cc_delivery *delivery = malloc(sizeof *delivery + bytes);
 	if (!delivery)
 		cc_die("out of memory for an event");
-	*delivery = (struct cc_delivery){ .subscription = subscription, .record = *record };
+	*delivery = (struct cc_delivery){
+		.subscription = subscription,
+		.consumer = consumer,
+		.record = *record,
+	};
 	char *room = delivery->bytes;
-	delivery->record.topic = cc_str_of(subscription->consumer->event->topic);
-	delivery->record.type = cc_str_of(subscription->consumer->event->name);
+	delivery->record.topic = subscription->topic;
+	delivery->record.type = cc_str_of(consumer->event->name);
 	delivery->record.key = keep(&room, record->key);
 	delivery->record.trace = keep(&room, record->trace);
 	delivery->record.body = keep(&room, record->body);
@@ -59,7 +64,7 @@ static struct cc_delivery *delivery_of(struct cc_write *write)
 
 static cc_str consumer_of(const struct cc_delivery *delivery)
 {
-	return cc_str_of(delivery->subscription->consumer->name);
+	return cc_str_of(delivery->consumer->name);
 }
 
 static CC_RESULT note_once(struct cc_delivery *delivery, bool *fresh)
@@ -93,7 +98,7 @@ static CC_RESULT require_turn(const struct cc_delivery *delivery, struct cc_ctx 
 static CC_RESULT deliver(struct cc_delivery *delivery, enum cc_outcome *outcome)
 {
 	struct cc_ctx *ctx = &delivery->task.ctx;
-	const struct cc_consumer *consumer = delivery->subscription->consumer;
+	const struct cc_consumer *consumer = delivery->consumer;
 	const struct cc_record *record = &delivery->record;
 	bool fresh, ahead;
 	TRY(note_once(delivery, &fresh));
@@ -101,7 +106,7 @@ static CC_RESULT deliver(struct cc_delivery *delivery, enum cc_outcome *outcome)
 	if (!fresh)
 		return CC_OK;
 
-	TRY(cc_parked_ahead(ctx, consumer, record->key, &ahead));
+	TRY(cc_parked_ahead(ctx, record, &ahead));
 	*outcome = CC_PARKED;
 	if (ahead)
 		return cc_park(ctx, consumer, record, CC_OK, 0);
@@ -133,8 +138,7 @@ static cc_err refused(struct cc_write *write, cc_err err)
 		return CC_OK;
 	bool fresh;
 	TRY(note_once(delivery, &fresh));
-	TRY(cc_park(write->ctx, delivery->subscription->consumer, &delivery->record, err,
-	            delivery->tries + 1));
+	TRY(cc_park(write->ctx, delivery->consumer, &delivery->record, err, delivery->tries + 1));
 	delivery->outcome = CC_PARKED;
 	return CC_OK;
 }
@@ -187,9 +191,8 @@ static void note_failure(struct cc_delivery *delivery, cc_time now)
 		cc_log_line(events->telemetry,
 		            delivery->outcome == CC_PARKED ? CC_LEVEL_ERROR : CC_LEVEL_WARN,
 		            delivery->outcome == CC_PARKED ? "event_parked" : "event_failed",
-		            "consumer=%s position=%lld tries=%d reason=%s",
-		            delivery->subscription->consumer->name, (long long)delivery->record.position,
-		            delivery->tries, delivery->failure->reason);
+		            "consumer=%s position=%lld tries=%d reason=%s", delivery->consumer->name,
+		            (long long)delivery->record.position, delivery->tries, delivery->failure->reason);
 }
 
 static void count(struct cc_events *events, enum cc_outcome outcome)

@@ -33,6 +33,41 @@ void cc_events_ctx(struct cc_events *events, const struct cc_service *service, s
 	ctx->caller.service = cc_str_of(service->name);
 }
 
+/* News -------------------------------------------------------------------------- */
+
+static size_t place_of(const struct cc_events *events, const struct cc_service *service)
+{
+	const struct cc_service *const *services = cc_node_services(events->node);
+	size_t place = 0;
+	while (services[place] && services[place] != service)
+		place++;
+	return place;
+}
+
+bool cc_events_has_news(const struct cc_events *events, const struct cc_service *service)
+{
+	return !service || events->news[place_of(events, service)];
+}
+
+/* With the lock held; all of them if service is NULL. */
+static void note_committed(struct cc_events *events, const struct cc_service *service)
+{
+	const struct cc_service *const *services = cc_node_services(events->node);
+	for (size_t i = 0; services[i]; i++)
+		events->committed[i] |= !service || services[i] == service;
+}
+
+static void take_news(struct cc_events *events)
+{
+	const struct cc_service *const *services = cc_node_services(events->node);
+	pthread_mutex_lock(&events->lock);
+	for (size_t i = 0; services[i]; i++) {
+		events->news[i] = events->committed[i];
+		events->committed[i] = false;
+	}
+	pthread_mutex_unlock(&events->lock);
+}
+
 /* Tasks ------------------------------------------------------------------------- */
 
 bool cc_task_submit(struct cc_task *task, struct cc_events *events, struct cc_store *store)
@@ -125,6 +160,7 @@ static size_t do_round(struct cc_events *events)
 {
 	size_t done = 0;
 	events->wake_at = CC_TIME_NEVER;
+	take_news(events);
 	cc_time now = now_of(events);
 	for (size_t i = 0; i < events->subscription_count; i++)
 		done += cc_subscription_submit(&events->subscriptions[i], now);
@@ -143,6 +179,9 @@ static size_t do_round(struct cc_events *events)
 
 size_t cc_events_step(struct cc_events *events)
 {
+	pthread_mutex_lock(&events->lock);
+	note_committed(events, NULL); /* whether or not somebody said so */
+	pthread_mutex_unlock(&events->lock);
 	size_t done = do_round(events);
 	return done + cc_effects_step(events->effects);
 }
@@ -168,6 +207,8 @@ static bool sleep_unless_woken(struct cc_events *events)
 	int status = 0;
 	while (!events->woken && !events->stopping && status == 0)
 		status = pthread_cond_timedwait(&events->changed, &events->lock, &until);
+	if (status != 0)
+		note_committed(events, NULL);
 	events->woken = false;
 	bool goes_on = !events->stopping;
 	pthread_mutex_unlock(&events->lock);
@@ -203,8 +244,10 @@ void cc_events_start(struct cc_events *events)
 
 void cc_events_wake(struct cc_events *events, const struct cc_service *service)
 {
-	cc_effects_wake(events->effects, service);
+	if (!service)
+		cc_effects_wake(events->effects);
 	pthread_mutex_lock(&events->lock);
+	note_committed(events, service);
 	events->woken = true;
 	pthread_cond_signal(&events->changed);
 	pthread_mutex_unlock(&events->lock);
@@ -264,11 +307,23 @@ static void add_alarms(struct cc_events *events, const struct cc_service *servic
 		cc_alarm_init(&events->alarms[events->alarm_count++], events, service, *timers);
 }
 
+static bool is_heard_before(const struct cc_consumer *const *consumers, size_t count, cc_str topic)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cc_str_eq(cc_str_of(consumers[i]->event->topic), topic))
+			return true;
+	return false;
+}
+
+/* One subscription for each topic. */
 static void add_service(struct cc_events *events, const struct cc_service *service)
 {
-	for (size_t i = 0; service->consumers[i]; i++)
-		cc_subscription_init(&events->subscriptions[events->subscription_count++], events, service,
-		                     service->consumers[i]);
+	for (size_t i = 0; service->consumers[i]; i++) {
+		cc_str topic = cc_str_of(service->consumers[i]->event->topic);
+		if (!is_heard_before(service->consumers, i, topic))
+			cc_subscription_init(&events->subscriptions[events->subscription_count++], events,
+			                     service, topic);
+	}
 	add_alarms(events, service, service->timers);
 	if (service->consumers[0])
 		add_alarms(events, service, cc_platform_timers);
@@ -291,12 +346,15 @@ struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
 		cc_die("out of memory for events");
 	pthread_condattr_destroy(&monotonic);
 
-	size_t subscriptions = 0, alarms = 0;
+	size_t subscriptions = 0, alarms = 0, services = 0;
 	const struct cc_service *const *service = cc_node_services(node);
-	for (size_t i = 0; service[i]; i++) {
-		subscriptions += count_consumers(service[i]);
-		alarms += count_timers(service[i]->timers) + count_timers(cc_platform_timers);
+	for (; service[services]; services++) {
+		subscriptions += count_consumers(service[services]);
+		alarms += count_timers(service[services]->timers) + count_timers(cc_platform_timers);
 	}
+	events->news = array_new(services + 1, sizeof *events->news);
+	events->committed = array_new(services + 1, sizeof *events->committed);
+	note_committed(events, NULL); /* by a process before this one */
 	events->subscriptions = array_new(subscriptions, sizeof *events->subscriptions);
 	events->alarms = array_new(alarms, sizeof *events->alarms);
 	for (size_t i = 0; service[i]; i++)
@@ -323,6 +381,8 @@ void cc_events_free(struct cc_events *events)
 		cc_arena_free(events->alarms[i].arena);
 	free(events->subscriptions);
 	free(events->alarms);
+	free(events->news);
+	free(events->committed);
 	pthread_cond_destroy(&events->changed);
 	pthread_mutex_destroy(&events->lock);
 	free(events);

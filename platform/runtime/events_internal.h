@@ -25,6 +25,7 @@ enum cc_outcome { CC_UNSETTLED, CC_DELIVERED, CC_DUPLICATE, CC_PARKED };
 struct cc_delivery {
 	struct cc_task task;
 	struct cc_subscription *subscription;
+	const struct cc_consumer *consumer;
 	struct cc_arena *arena; /* of the newest run: while it is in its lane, the lane's */
 	struct cc_record record;
 	struct cc_delivery *before; /* the nearest earlier one of its key that is pending; NULL if none */
@@ -36,13 +37,24 @@ struct cc_delivery {
 	char bytes[];               /* the record's texts */
 };
 
+/* A consumer, and up to where it had dealt with its topic when this process began to read. */
+struct cc_hearer {
+	const struct cc_consumer *consumer;
+	int64_t heard_to;
+};
+
+/* A topic, as one service hears it: read once for all its consumers of the topic. */
 struct cc_subscription {
 	struct cc_events *events;
 	const struct cc_service *service;
 	struct cc_store *store;
-	const struct cc_consumer *consumer;
+	cc_str topic;
+	const struct cc_service *source; /* whose commits may bring events; NULL: of another process */
+	struct cc_hearer *hearers;
+	size_t hearer_count;
 	struct cc_arena *arena; /* of a round's reading and saving */
-	bool loaded;            /* is the position known? */
+	bool loaded;            /* are the positions known? */
+	bool behind;            /* there may be more to read than was read last time */
 	int64_t read_to;        /* every record up to here was read: it is settled, pending or not for us */
 	int64_t end;            /* of the topic, when last seen */
 	int64_t saved;          /* the position that a restart begins at */
@@ -61,6 +73,7 @@ struct cc_alarm {
 	const struct cc_timer *timer;
 	struct cc_arena *arena; /* of a round */
 	bool submitted;
+	bool known;     /* due_at is what the rows say, unless the store has committed since */
 	cc_time due_at; /* CC_TIME_NEVER: nothing is awaited */
 	cc_time ran_for;
 	int runs;       /* in a row for the same due time */
@@ -78,10 +91,12 @@ struct cc_events {
 	struct cc_alarm *alarms;
 	size_t alarm_count;
 	cc_time wake_at;              /* the earliest that is known to fall due */
+	bool *news;                   /* of the node's services: which have committed since the last round */
 	struct cc_events_stats counted; /* the thread's own copy */
 
 	pthread_mutex_t lock; /* of what follows */
 	pthread_cond_t changed;
+	bool *committed; /* news of the next round */
 	size_t running; /* tasks in the lanes */
 	bool woken, stopping, started;
 	struct cc_events_stats stats;
@@ -92,6 +107,9 @@ struct cc_events {
 int64_t cc_events_backoff_ms(int failures);
 /* The thread shall look again at that time, or before. */
 void cc_events_look_at(struct cc_events *events, cc_time at);
+
+/* May there be something new in its store?  Always, of one that is not here. */
+bool cc_events_has_news(const struct cc_events *events, const struct cc_service *service);
 
 /* A run of the service itself, in an arena: for reads, and for a task. */
 void cc_events_ctx(struct cc_events *events, const struct cc_service *service, struct cc_arena *arena,
@@ -107,7 +125,8 @@ static inline struct cc_task *cc_task_of(struct cc_write *write)
 }
 
 /* delivery.c: a block of its own, because it outlives the round if it fails or waits. */
-struct cc_delivery *cc_delivery_new(struct cc_subscription *subscription, const struct cc_record *record);
+struct cc_delivery *cc_delivery_new(struct cc_subscription *subscription, const struct cc_consumer *consumer,
+                                    const struct cc_record *record);
 void cc_delivery_free(struct cc_delivery *delivery);
 /* Queues it; false, with the reason in its task, if the lane turns it away. */
 bool cc_delivery_submit(struct cc_delivery *delivery);
@@ -117,7 +136,7 @@ CC_RESULT cc_delivery_settle(struct cc_delivery *delivery, cc_time now);
 
 /* consumer.c: the two halves of a round; how much was done. */
 void cc_subscription_init(struct cc_subscription *subscription, struct cc_events *events,
-                          const struct cc_service *service, const struct cc_consumer *consumer);
+                          const struct cc_service *service, cc_str topic);
 size_t cc_subscription_submit(struct cc_subscription *subscription, cc_time now);
 size_t cc_subscription_settle(struct cc_subscription *subscription, cc_time now);
 void cc_subscription_clear(struct cc_subscription *subscription);
@@ -131,7 +150,7 @@ void cc_alarm_submit(struct cc_alarm *alarm, cc_time now);
 size_t cc_alarm_settle(struct cc_alarm *alarm, cc_time now);
 
 /* parked.c: in the delivery's transaction. */
-CC_RESULT cc_parked_ahead(struct cc_ctx *ctx, const struct cc_consumer *consumer, cc_str key, bool *ahead);
+CC_RESULT cc_parked_ahead(struct cc_ctx *ctx, const struct cc_record *record, bool *ahead);
 CC_RESULT cc_park(struct cc_ctx *ctx, const struct cc_consumer *consumer, const struct cc_record *record,
                   cc_err why, int tries); /* why NULL: it stands behind another */
 /* Decodes the body and calls the consumer. */

@@ -237,18 +237,19 @@ static void a_log_that_cannot_be_reached_is_asked_again_later(void **state)
 static void the_inbox_is_emptied_after_a_week(void **state)
 {
 	struct town *town = *state;
-	town_send_many(town, 30, 3);
+	town_send_many(town, CC_EVENT_BATCH_MAX, 3);
 	town_run_due(town);
 	town_pass(town, CC_HOURS(7 * 24));
-	town_must_send(town, 31, "door1", "31");
+	town_must_send(town, CC_EVENT_BATCH_MAX + 1, "door1", "65");
 	town_run_due(town);
-	assert_int_equal(town_int(town, &porch_service, "SELECT COUNT(*) FROM inbox"), 31);
+	assert_int_equal(town_int(town, &porch_service, "SELECT COUNT(*) FROM inbox"),
+	                 CC_EVENT_BATCH_MAX + 1);
 	town_pass(town, CC_HOURS(2));
 	town_run_due(town);
 	assert_int_equal(town_int(town, &porch_service, "SELECT COUNT(*) FROM inbox"), 1);
 	town_reopen(town);
 	town_run_due(town);
-	town_check_all_arrived(town, 31);
+	town_check_all_arrived(town, CC_EVENT_BATCH_MAX + 1);
 }
 
 /* Threads ----------------------------------------------------------------------- */

@@ -14,11 +14,13 @@ static const struct cc_error behind_parked = {
 
 /* A row as it is delivered. */
 struct parked_row {
+	cc_str consumer;
 	cc_id event_id;
 	cc_str trace, body;
 };
 
 static const struct cc_field parked_row_fields[] = {
+	CC_ROW_FIELD(struct parked_row, consumer, CC_STRING),
 	CC_ROW_FIELD(struct parked_row, event_id, CC_UUID),
 	CC_ROW_FIELD(struct parked_row, trace, CC_STRING),
 	CC_ROW_FIELD(struct parked_row, body, CC_BYTES),
@@ -31,9 +33,9 @@ static const struct cc_message parked_row_message = {
 	.field_count = CC_COUNT(parked_row_fields),
 };
 
-/* A line of parked events: those of one key, for one consumer. */
+/* A line of parked events: those of one key of a topic, whichever consumers of the service hear them. */
 struct line {
-	cc_str consumer, key;
+	cc_str topic, key;
 };
 struct line_list {
 	struct line *items;
@@ -41,7 +43,7 @@ struct line_list {
 };
 
 static const struct cc_field line_fields[] = {
-	CC_ROW_FIELD(struct line, consumer, CC_STRING),
+	CC_ROW_FIELD(struct line, topic, CC_STRING),
 	CC_ROW_FIELD(struct line, key, CC_STRING),
 };
 
@@ -74,11 +76,10 @@ const struct cc_message cc_parked_message = {
 
 /* Parking ----------------------------------------------------------------------- */
 
-cc_err cc_parked_ahead(struct cc_ctx *ctx, const struct cc_consumer *consumer, cc_str key, bool *ahead)
+cc_err cc_parked_ahead(struct cc_ctx *ctx, const struct cc_record *record, bool *ahead)
 {
 	struct cc_number_row row;
-	TRY(cc_sql_one(ctx, &count_parked_of_key, &cc_number_row_message, &row, cc_str_of(consumer->name),
-	               key));
+	TRY(cc_sql_one(ctx, &count_parked_of_key, &cc_number_row_message, &row, record->topic, record->key));
 	*ahead = row.number > 0;
 	return CC_OK;
 }
@@ -155,9 +156,10 @@ static CC_RESULT find_consumer(struct cc_ctx *ctx, struct cc_store *store, cc_st
 
 /* One step along a line. */
 struct retry {
-	const struct cc_consumer *consumer;
-	cc_str key;
+	struct cc_store *store;
+	const struct line *line;
 	bool at_end;
+	const struct cc_consumer *consumer;
 	cc_id event_id;
 	cc_err failure;
 };
@@ -167,16 +169,17 @@ static cc_err deliver_first(struct cc_ctx *ctx, void *arg)
 {
 	struct retry *retry = arg;
 	struct parked_row row = { 0 };
-	cc_str consumer = cc_str_of(retry->consumer->name);
 	retry->failure = CC_OK;
-	cc_err err = cc_sql_one(ctx, &first_parked_of_key, &parked_row_message, &row, consumer, retry->key);
+	cc_err err = cc_sql_one(ctx, &first_parked_of_key, &parked_row_message, &row, retry->line->topic,
+	                        retry->line->key);
 	retry->at_end = cc_is(err, CC_NOT_FOUND);
 	if (err != CC_OK)
 		return retry->at_end ? CC_OK : err;
 
 	retry->event_id = row.event_id;
+	TRY(find_consumer(ctx, retry->store, row.consumer, &retry->consumer));
 	cc_trace_parse(row.trace, &ctx->trace);
-	TRY(cc_sql_change(ctx, &unpark_event, consumer, row.event_id));
+	TRY(cc_sql_change(ctx, &unpark_event, row.consumer, row.event_id));
 	retry->failure = cc_consumer_call(ctx, retry->consumer, row.body);
 	return retry->failure;
 }
@@ -190,9 +193,11 @@ static cc_err note_try(struct cc_ctx *ctx, void *arg)
 
 static CC_RESULT deliver_line(struct cc_ctx *ctx, struct cc_store *store, const struct line *line)
 {
-	struct retry retry = { .key = line->key };
-	TRY(find_consumer(ctx, store, line->consumer, &retry.consumer));
-	for (int i = 0; i <= CC_PARKED_MAX; i++) {
+	struct retry retry = { .store = store, .line = line };
+	int most = CC_PARKED_MAX;
+	for (size_t i = 0; cc_store_service(store)->consumers[i]; i++)
+		most += CC_PARKED_MAX;
+	for (int i = 0; i < most; i++) {
 		struct cc_ctx run = *ctx;
 		run.emit = cc_outbox_append;
 		run.caller = (struct cc_principal){ .service = cc_str_of(cc_store_service(store)->name) };

@@ -67,7 +67,7 @@ ON CONFLICT (consumer, event_id) DO NOTHING
 SELECT COUNT(*) AS number FROM parked_events WHERE consumer = $1
 
 -- name: count_parked_of_key
-SELECT COUNT(*) AS number FROM parked_events WHERE consumer = $1 AND key = $2
+SELECT COUNT(*) AS number FROM parked_events WHERE topic = $1 AND key = $2
 
 -- name: parked_events
 SELECT consumer, event_id, topic, key, position, reason, message, tries, parked_at
@@ -76,12 +76,12 @@ SELECT consumer, event_id, topic, key, position, reason, message, tries, parked_
  LIMIT 10000
 
 -- name: parked_lines_of_event
-SELECT consumer, key FROM parked_events WHERE event_id = $1
+SELECT DISTINCT topic, key FROM parked_events WHERE event_id = $1
 
 -- name: first_parked_of_key
-SELECT event_id, trace, body
+SELECT consumer, event_id, trace, body
   FROM parked_events
- WHERE consumer = $1 AND key = $2
+ WHERE topic = $1 AND key = $2
  ORDER BY position
  LIMIT 1
 

@@ -81,6 +81,17 @@ static CC_RESULT read_due(struct cc_alarm *alarm, cc_time now)
 	return CC_OK;
 }
 
+/* Again only if its rows may have changed. */
+static CC_RESULT look(struct cc_alarm *alarm, cc_time now)
+{
+	if (alarm->known && !cc_events_has_news(alarm->task.events, alarm->service))
+		return CC_OK;
+	alarm->known = false;
+	TRY(read_due(alarm, now));
+	alarm->known = true;
+	return CC_OK;
+}
+
 static void note_failure(struct cc_alarm *alarm, const char *reason, cc_time now)
 {
 	struct cc_events *events = alarm->task.events;
@@ -124,7 +135,7 @@ void cc_alarm_submit(struct cc_alarm *alarm, cc_time now)
 	}
 	cc_arena_reset(alarm->arena);
 	cc_events_ctx(events, alarm->service, alarm->arena, &alarm->task.ctx);
-	cc_err err = read_due(alarm, now);
+	cc_err err = look(alarm, now);
 	if (err != CC_OK) {
 		note_failure(alarm, err->reason, now);
 		return;

@@ -2,8 +2,8 @@
 #include "services/pricing/internal.h"
 #include "services/pricing/pricing.migrations.h"
 
-/* Each keeps its own place in the topic: that a session is published may be heard after its seats are
- * released.  What they keep comes out the same in any order. */
+/* All hear one topic, in the order of each session.  What they keep comes out the same in any order, as it
+ * has to for a consumer that is added later. */
 static const struct cc_consumer *const consumers[] = {
 	&pricing_on_seats_released_consumer,    &pricing_on_seats_confirmed_consumer,
 	&pricing_on_hold_extended_consumer,     &pricing_on_seats_held_consumer,
