@@ -19,6 +19,7 @@ struct saga_plan {
 
 struct saga_outcome {
 	cc_str state;
+	int32_t reads; /* so many steps after it were taken, too */
 };
 
 #define FIELD(row, member, number, kind)                                                                     \
@@ -40,7 +41,10 @@ static const struct cc_message plan_message = {
 	.field_count = CC_COUNT(plan_fields),
 };
 
-static const struct cc_field outcome_fields[] = { FIELD(struct saga_outcome, state, 1, CC_BYTES) };
+static const struct cc_field outcome_fields[] = {
+	FIELD(struct saga_outcome, state, 1, CC_BYTES),
+	FIELD(struct saga_outcome, reads, 2, CC_INT32),
+};
 
 static const struct cc_message outcome_message = {
 	.name = "saga_outcome",
@@ -144,24 +148,37 @@ static CC_RESULT proceed(struct cc_ctx *ctx, struct cc_saga_run *run, enum cc_sa
 	return cc_saga_save(ctx, run);
 }
 
-/* A fact has become known: what follows from it is planned in the same transaction. */
-static CC_RESULT move(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_entry entry, cc_err why)
+static CC_RESULT tell_service(struct cc_ctx *ctx, const struct cc_saga_run *run,
+                              const struct cc_saga_move *move)
 {
 	const struct cc_saga *saga = run->saga;
-	bool of_whole = entry.fact == CC_SAGA_CANCELLED || entry.fact == CC_SAGA_RETRIED;
-	struct cc_saga_move move = {
-		.saga_id = run->saga_id,
-		.fact = entry.fact,
-		.step = of_whole ? NULL : saga->steps[entry.step].name,
-		.why = why,
-	};
-	TRY(note(ctx, run, entry.step, entry.fact));
-	TRY(proceed(ctx, run, &move.stage));
 	if (!saga->moved)
 		return CC_OK;
 	void *state = cc_alloc(ctx, saga->state->size);
 	TRY(cc_saga_decode(ctx, saga, run->state, state));
-	return saga->moved(ctx, &move, state);
+	return saga->moved(ctx, move, state);
+}
+
+/* Facts have become known, and are noted: what follows from them is planned in the same transaction. */
+static CC_RESULT follow(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_move *moves, size_t count)
+{
+	TRY(proceed(ctx, run, &moves[count - 1].stage));
+	for (size_t i = 0; i < count; i++)
+		TRY(tell_service(ctx, run, &moves[i]));
+	return CC_OK;
+}
+
+static CC_RESULT move(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_entry entry, cc_err why)
+{
+	bool of_whole = entry.fact == CC_SAGA_CANCELLED || entry.fact == CC_SAGA_RETRIED;
+	struct cc_saga_move move = {
+		.saga_id = run->saga_id,
+		.fact = entry.fact,
+		.step = of_whole ? NULL : run->saga->steps[entry.step].name,
+		.why = why,
+	};
+	TRY(note(ctx, run, entry.step, entry.fact));
+	return follow(ctx, run, &move, 1);
 }
 
 /* As effects --------------------------------------------------------------------- */
@@ -175,6 +192,18 @@ static cc_saga_call *call_of(const struct cc_saga_step *step, int32_t action)
 	return step->undo;
 }
 
+/* A failure is none yet: then the step is planned as any other, and fails, if it does, under its own name. */
+static int32_t take_reads(struct cc_ctx *ctx, const struct cc_effect_key *key,
+                          const struct cc_saga_step *step, void *state)
+{
+	int32_t taken = 0;
+	while (step->name && step->reads && step->act(ctx, key, state) == CC_OK) {
+		taken++;
+		step++;
+	}
+	return taken;
+}
+
 static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *body, void *result)
 {
 	const struct saga_plan *planned = body;
@@ -184,8 +213,38 @@ static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const voi
 	void *state = cc_alloc(ctx, saga->state->size);
 	TRY(cc_saga_decode(ctx, saga, planned->state, state));
 	TRY(call_of(step, planned->action)(ctx, key, state));
+	if (planned->action == CC_SAGA_ACT && step->await_ms == 0)
+		outcome->reads = take_reads(ctx, key, step + 1, state);
 	outcome->state = cc_saga_encode(ctx, saga, state);
 	return CC_OK;
+}
+
+/* Is this step, which has been taken already, the next to be taken? */
+static bool is_next(const struct cc_saga_run *run, size_t step)
+{
+	struct cc_saga_next next = cc_saga_next(run->saga->steps, &run->history);
+	return next.action == CC_SAGA_ACT && next.step == step;
+}
+
+/* The step is done, and so many after it that only read; unless the saga was cancelled meanwhile. */
+static CC_RESULT move_on(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_entry entry,
+                         int32_t reads)
+{
+	struct cc_saga_move moves[CC_SAGA_STEPS_MAX];
+	size_t count = 0;
+	for (;;) {
+		moves[count++] = (struct cc_saga_move){
+			.saga_id = run->saga_id,
+			.fact = entry.fact,
+			.step = run->saga->steps[entry.step].name,
+			.stage = CC_SAGA_RUNNING,
+		};
+		TRY(note(ctx, run, entry.step, entry.fact));
+		if (reads-- == 0 || !is_next(run, entry.step + 1U))
+			return follow(ctx, run, moves, count);
+		entry.step++;
+		TRY(note(ctx, run, entry.step, CC_SAGA_ACT_PLANNED));
+	}
 }
 
 static cc_err settle(struct cc_ctx *ctx, const void *body, const void *result, cc_err err)
@@ -195,15 +254,16 @@ static cc_err settle(struct cc_ctx *ctx, const void *body, const void *result, c
 	const struct cc_saga *saga = saga_named(ctx->service, planned->saga);
 	struct cc_saga_run *run = cc_alloc(ctx, sizeof *run);
 	TRY(cc_saga_load(ctx, saga, planned->saga_id, run));
-	if (err == CC_OK)
-		run->state = outcome->state;
 	const struct cc_saga_entry entry = {
 		.step = (uint8_t)step_named(saga, planned->step),
 		.fact = err == CC_OK       ? facts_of[planned->action].done
 		        : cc_in_doubt(err) ? facts_of[planned->action].in_doubt
 		                           : facts_of[planned->action].refused,
 	};
-	return move(ctx, run, entry, err);
+	if (err != CC_OK)
+		return move(ctx, run, entry, err);
+	run->state = outcome->state;
+	return move_on(ctx, run, entry, outcome->reads);
 }
 
 bool cc_saga_effect(const struct cc_service *service, cc_str name, struct cc_effect *effect)

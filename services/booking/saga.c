@@ -21,7 +21,7 @@ static const struct cc_saga_step steps[] = {
 		.deadline_ms = deadline_ms,
 		.tries = TRIES,
 	},
-	{ .name = "quote", .act = booking_quote, .deadline_ms = deadline_ms, .tries = TRIES },
+	{ .name = "quote", .act = booking_quote, .deadline_ms = deadline_ms, .tries = TRIES, .reads = true },
 	{
 		.name = "authorise",
 		.act = booking_authorise,
