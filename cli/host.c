@@ -19,6 +19,12 @@ static void committed(void *arg, const struct cc_service *service)
 	cc_http_committed(host->http, service);
 }
 
+static void planned(void *arg, const struct cc_service *service, const struct cc_plan_note *notes)
+{
+	struct cli_host *host = arg;
+	cc_effects_planned(cc_events_effects(host->events), service, notes);
+}
+
 void cli_host_init(struct cli_host *host, struct cli *cli)
 {
 	host->cli = cli;
@@ -26,6 +32,7 @@ void cli_host_init(struct cli_host *host, struct cli *cli)
 	host->node = cc_node_new(&(struct cc_node_options){
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
+		.planned = planned,
 		.committed = committed,
 		.arg = host,
 	});

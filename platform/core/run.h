@@ -12,6 +12,7 @@ struct cc_clock;   /* ports/clock.h */
 struct cc_entropy; /* ports/entropy.h */
 struct cc_sealer;  /* ports/sealer.h */
 struct cc_signer;  /* ports/signer.h */
+struct cc_plan_note; /* runtime/effects.h */
 struct cc_sql_session;
 struct cc_peers;
 struct cc_psp;
@@ -53,6 +54,7 @@ struct cc_ctx {
 	cc_time now;      /* fixed for a transaction; { 0 } reads the clock */
 	/* The outbox; NULL: no WRITE. */
 	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body);
+	struct cc_plan_note *planned; /* by this transaction, newest first */
 };
 
 /* cc_call() under an idempotency key.  A service has none but those of its committed plans: effect.h. */

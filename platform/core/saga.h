@@ -28,8 +28,8 @@ struct cc_saga_step {
 	cc_saga_call *resolve;
 	int64_t deadline_ms; /* of one try of each of them */
 	int tries;
-	/* The act only asks, changes nothing and needs no undo: it is tried at once when the step before it is
-	 * done, so that both are recorded by one commit. */
+	/* The act only asks, changes nothing and needs no undo: it is tried at once when the step before it
+	 * is done, so that both are recorded by one commit. */
 	bool reads;
 	/* Not 0: the act only asks for it, cc_saga_tell() says what came of it; after so long, resolve(). */
 	int64_t await_ms;

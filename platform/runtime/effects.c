@@ -5,16 +5,48 @@
 
 #include "platform/runtime/wait.h"
 
-/* A wall clock that is set is noticed after so long. */
+/* A wall clock that is set, and a plan that was not told of, are noticed after so long. */
 enum { SLEEP_MAX_MS = 1000 };
 
 /* Flights ----------------------------------------------------------------------- */
 
+/* FNV-1a. */
+static uint64_t digest(cc_str key)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < key.len; i++)
+		hash = (hash ^ (uint8_t)key.ptr[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+/* With the lock held. */
+static bool knows(const struct cc_effects *effects, cc_str key)
+{
+	for (size_t i = 0; i < effects->underway_count; i++)
+		if (cc_str_eq(effects->underway[i]->key.text, key))
+			return true;
+	uint64_t wanted = effects->landed_count > 0 ? digest(key) : 0;
+	for (size_t i = 0; i < effects->landed_count; i++)
+		if (effects->landed[i] == wanted)
+			return true;
+	return false;
+}
+
+bool cc_effects_knows(struct cc_effects *effects, cc_str key)
+{
+	pthread_mutex_lock(&effects->lock);
+	bool known = knows(effects, key);
+	pthread_mutex_unlock(&effects->lock);
+	return known;
+}
+
+/* Once, although both the lane and a look may have seen the plan. */
 bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight)
 {
 	pthread_mutex_lock(&effects->lock);
 	bool room = !effects->stopping && effects->acting < effects->acting_max &&
-	            effects->underway_count < CC_EFFECTS_UNDERWAY_MAX;
+	            effects->underway_count + effects->landed_count < CC_EFFECTS_UNDERWAY_MAX &&
+	            !knows(effects, flight->key.text);
 	if (room) {
 		effects->underway[effects->underway_count++] = flight;
 		effects->acting++;
@@ -30,11 +62,22 @@ static void wake(struct cc_effects *effects)
 	pthread_cond_signal(&effects->changed);
 }
 
+/* With the lock held.  Not for each place: a look is worth it if it can start several. */
+static void wake_if_held_back(struct cc_effects *effects)
+{
+	bool held_back = false;
+	for (size_t i = 0; i < effects->member_count; i++)
+		held_back |= effects->members[i].held_back;
+	if (held_back && effects->acting <= effects->acting_max - effects->acting_max / 4 &&
+	    effects->underway_count <= CC_EFFECTS_UNDERWAY_MAX / 4 * 3)
+		wake(effects);
+}
+
 void cc_effects_acted(struct cc_effects *effects)
 {
 	pthread_mutex_lock(&effects->lock);
 	effects->acting--;
-	wake(effects);
+	wake_if_held_back(effects);
 	pthread_mutex_unlock(&effects->lock);
 }
 
@@ -45,6 +88,16 @@ static void remove_flight(struct cc_effects *effects, const struct cc_flight *fl
 	while (effects->underway[i] != flight)
 		i++;
 	effects->underway[i] = effects->underway[--effects->underway_count];
+	if (effects->looking)
+		effects->landed[effects->landed_count++] = digest(flight->key.text);
+}
+
+/* With the lock held: it falls due then, without anybody telling of it again. */
+static void note_due(struct cc_effects *effects, struct cc_effects_member *member, cc_time at)
+{
+	member->noted_due_at = cc_time_min(member->noted_due_at, at);
+	if (cc_time_before(at, effects->sleeps_until))
+		wake(effects);
 }
 
 void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight, const struct cc_landing *landing)
@@ -52,13 +105,16 @@ void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight, con
 	struct cc_effects_member *member = flight->member;
 	pthread_mutex_lock(&effects->lock);
 	remove_flight(effects, flight);
-	member->committed = true; /* its next try falls due */
+	note_due(effects, member, landing->retry_at);
 	member->troubled |= landing->troubled;
 	member->troubles = landing->troubled ? member->troubles + 1 : 0;
 	effects->settled += landing->settled;
 	effects->failed += landing->failed;
 	effects->retried += landing->retried;
-	wake(effects);
+	effects->landings++;
+	if (landing->troubled)
+		wake(effects);
+	wake_if_held_back(effects);
 	pthread_mutex_unlock(&effects->lock);
 }
 
@@ -72,6 +128,14 @@ static size_t underway(struct cc_effects *effects)
 
 /* Looking ----------------------------------------------------------------------- */
 
+static cc_time now_of(struct cc_effects *effects)
+{
+	struct cc_invocation invocation;
+	struct cc_arena *none = NULL; /* telling the time takes no memory */
+	cc_invocation_init(effects->node, &invocation, none, NULL);
+	return cc_now(&invocation.ctx);
+}
+
 /* Another service is the first each time: none takes all the room for ever. */
 static size_t look_after_all(struct cc_effects *effects)
 {
@@ -84,35 +148,89 @@ static size_t look_after_all(struct cc_effects *effects)
 	return started;
 }
 
+static uint64_t landings(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	uint64_t count = effects->landings;
+	pthread_mutex_unlock(&effects->lock);
+	return count;
+}
+
 size_t cc_effects_step(struct cc_effects *effects)
 {
+	uint64_t before = landings(effects);
+	cc_effects_wake(effects);
 	size_t started = look_after_all(effects);
-	if (!cc_node_has_threads(effects->node))
-		while (underway(effects) > 0)
-			cc_node_step(effects->node);
-	return started;
+	if (cc_node_has_threads(effects->node))
+		return started;
+	while (underway(effects) > 0)
+		cc_node_step(effects->node);
+	return landings(effects) - before;
+}
+
+/* Plans ------------------------------------------------------------------------- */
+
+static struct cc_effects_member *member_of(struct cc_effects *effects, const struct cc_service *service)
+{
+	for (size_t i = 0; i < effects->member_count; i++)
+		if (effects->members[i].service == service)
+			return &effects->members[i];
+	return NULL;
+}
+
+static void take_up(struct cc_effects *effects, struct cc_effects_member *member,
+                    const struct cc_plan_row *row)
+{
+	bool due = !cc_time_before(now_of(effects), row->first_due_at);
+	bool held_back = due && !cc_flight_start(effects, member, row);
+	pthread_mutex_lock(&effects->lock);
+	member->held_back |= held_back;
+	if (!due)
+		note_due(effects, member, row->first_due_at);
+	pthread_mutex_unlock(&effects->lock);
+}
+
+void cc_effects_planned(struct cc_effects *effects, const struct cc_service *service,
+                        const struct cc_plan_note *notes)
+{
+	struct cc_effects_member *member = member_of(effects, service);
+	if (!member || !cc_node_has_threads(effects->node))
+		return; /* the next step looks for it */
+	for (; notes; notes = notes->next)
+		take_up(effects, member, &notes->row);
+}
+
+/* With the lock held. */
+static void note_unseen(struct cc_effects *effects)
+{
+	for (size_t i = 0; i < effects->member_count; i++)
+		effects->members[i].unseen = true;
+}
+
+void cc_effects_wake(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	note_unseen(effects);
+	wake(effects);
+	pthread_mutex_unlock(&effects->lock);
 }
 
 /* The thread -------------------------------------------------------------------- */
 
-static int64_t sleep_ms(struct cc_effects *effects)
-{
-	struct cc_invocation invocation;
-	struct cc_arena *none = NULL; /* telling the time takes no memory */
-	cc_invocation_init(effects->node, &invocation, none, NULL);
-	int64_t ms = effects->wake_at.ms - cc_now(&invocation.ctx).ms;
-	return ms < SLEEP_MAX_MS ? ms : SLEEP_MAX_MS;
-}
-
 /* False once it is stopping. */
 static bool sleep_unless_woken(struct cc_effects *effects)
 {
-	struct timespec until = cc_wait_until(sleep_ms(effects));
+	cc_time now = now_of(effects), until = cc_time_min(effects->wake_at, cc_time_add(now, SLEEP_MAX_MS));
+	struct timespec timeout = cc_wait_until(until.ms - now.ms);
 	pthread_mutex_lock(&effects->lock);
+	effects->sleeps_until = until;
 	int status = 0;
 	while (!effects->woken && !effects->stopping && status == 0)
-		status = pthread_cond_timedwait(&effects->changed, &effects->lock, &until);
+		status = pthread_cond_timedwait(&effects->changed, &effects->lock, &timeout);
+	if (status != 0)
+		note_unseen(effects); /* whatever is known of them; and they are counted */
 	effects->woken = false;
+	effects->sleeps_until = (cc_time){ 0 }; /* it is awake */
 	bool goes_on = !effects->stopping;
 	pthread_mutex_unlock(&effects->lock);
 	return goes_on;
@@ -137,21 +255,6 @@ void cc_effects_start(struct cc_effects *effects)
 		cc_die("the thread of effects cannot be started");
 }
 
-void cc_effects_wake(struct cc_effects *effects, const struct cc_service *service)
-{
-	bool ours = false;
-	pthread_mutex_lock(&effects->lock);
-	for (size_t i = 0; i < effects->member_count; i++) {
-		struct cc_effects_member *member = &effects->members[i];
-		if (service && member->service != service)
-			continue;
-		member->committed = ours = true;
-	}
-	if (ours)
-		wake(effects);
-	pthread_mutex_unlock(&effects->lock);
-}
-
 void cc_effects_stop(struct cc_effects *effects)
 {
 	pthread_mutex_lock(&effects->lock);
@@ -165,9 +268,7 @@ void cc_effects_stop(struct cc_effects *effects)
 
 struct cc_effects_stats cc_effects_stats(struct cc_effects *effects)
 {
-	struct cc_invocation invocation;
-	cc_invocation_init(effects->node, &invocation, NULL, NULL);
-	cc_time now = cc_now(&invocation.ctx), oldest = now;
+	cc_time now = now_of(effects), oldest = now;
 	pthread_mutex_lock(&effects->lock);
 	struct cc_effects_stats stats = {
 		.underway = effects->underway_count,
@@ -197,7 +298,8 @@ static void add_member(struct cc_effects *effects, const struct cc_service *serv
 		.service = service,
 		.store = cc_node_store_of(effects->node, service),
 		.due_at = CC_TIME_NEVER,
-		.committed = true, /* by a process before this one */
+		.noted_due_at = CC_TIME_NEVER,
+		.unseen = true, /* of a process before this one */
 		.oldest_due_at = CC_TIME_NEVER,
 	};
 }

@@ -11,24 +11,17 @@
 #include "platform/runtime/effect_key.h"
 #include "platform/runtime/effects.h"
 
-/* A plan as it is kept. */
-struct cc_plan_row {
-	cc_str key, effect, plan;
-	cc_id subject;
-	cc_str trace;
-	cc_time first_due_at;
-	int32_t tries; /* made so far */
-};
 struct cc_plan_row_list { struct cc_plan_row *items; size_t count; };
 
 struct cc_effects_member {
 	const struct cc_service *service;
 	struct cc_store *store;
-	cc_time due_at;       /* the next plan falls due */
+	cc_time due_at;       /* the next plan falls due, of those that were seen */
 	cc_time paused_until; /* after trouble */
 
 	/* Under the lock. */
-	bool committed;       /* there may be new plans */
+	cc_time noted_due_at; /* the same, of those that were planned or put off since */
+	bool unseen;          /* there may be plans that nobody has told of */
 	bool held_back;       /* there are due plans for which there was no room */
 	bool troubled;        /* since the last look */
 	int troubles;         /* in a row: the store could not be read or written, or no worker was free */
@@ -47,6 +40,7 @@ struct cc_flight {
 	int tries;              /* this one included */
 	void *plan, *outcome;
 	struct cc_invocation invocation; /* of the act */
+	cc_time retry_at;       /* if it is tried again */
 	cc_err err;             /* of the act */
 	bool final;             /* it is settled, and not tried again */
 	struct cc_write write;
@@ -70,7 +64,11 @@ struct cc_effects {
 	struct cc_flight *underway[CC_EFFECTS_UNDERWAY_MAX];
 	size_t underway_count;
 	size_t acting;          /* of them, on a worker or queued for one */
-	uint64_t settled, retried, failed;
+	bool looking;           /* then what lands is noted: a snapshot may show it as it was before */
+	uint64_t landed[CC_EFFECTS_UNDERWAY_MAX]; /* digests of keys */
+	size_t landed_count;
+	cc_time sleeps_until;
+	uint64_t settled, retried, failed, landings;
 	bool woken, stopping, started;
 	pthread_t thread;
 };
@@ -80,6 +78,7 @@ struct cc_landing {
 	bool settled, retried;
 	bool failed;   /* its plan is in doubt for good, or could not be settled */
 	bool troubled; /* nothing could be written down */
+	cc_time retry_at; /* CC_TIME_NEVER: it is not tried again, or nobody knows */
 };
 
 /* effects_look.c: how many flights were started. */
@@ -89,7 +88,9 @@ size_t cc_effects_look(struct cc_effects *effects, struct cc_effects_member *mem
 bool cc_flight_start(struct cc_effects *effects, struct cc_effects_member *member,
                      const struct cc_plan_row *row);
 
-/* effects.c: a place on a worker, the end of that, and of all of it. */
+/* effects.c: is the key underway, or was it during the look that goes on? */
+bool cc_effects_knows(struct cc_effects *effects, cc_str key);
+/* A place on a worker, the end of that, and of all of it. */
 bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight);
 void cc_effects_acted(struct cc_effects *effects);
 void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight,

@@ -79,7 +79,6 @@ bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_eff
 
 struct look {
 	struct cc_ctx ctx;
-	struct cc_str_list busy; /* keys underway before the snapshot */
 	struct cc_plan_row_list due;
 	struct ahead_row ahead;
 };
@@ -89,33 +88,25 @@ static void look_at(struct cc_effects *effects, cc_time at)
 	effects->wake_at = cc_time_min(effects->wake_at, at);
 }
 
-/* Is there a reason to read its plans? */
-static bool take_reason(struct cc_effects *effects, struct cc_effects_member *member, cc_time now)
+/* Is there a reason to read its plans?  If so, what lands from here on is noted. */
+static bool begin(struct cc_effects *effects, struct cc_effects_member *member, cc_time now)
 {
 	pthread_mutex_lock(&effects->lock);
 	if (member->troubled)
 		member->paused_until = cc_time_add(now, cc_events_backoff_ms(member->troubles));
 	member->troubled = false;
+	cc_time next_at = cc_time_min(member->due_at, member->noted_due_at);
 	bool paused = cc_time_before(now, member->paused_until);
-	bool reason = !paused &&
-	              (member->committed || member->held_back || !cc_time_before(now, member->due_at));
-	if (reason)
-		member->committed = member->held_back = false;
+	bool reason = !paused && (member->unseen || member->held_back || !cc_time_before(now, next_at));
+	if (reason) {
+		member->unseen = member->held_back = false;
+		member->noted_due_at = CC_TIME_NEVER;
+		effects->looking = true;
+	}
 	pthread_mutex_unlock(&effects->lock);
 	if (!reason)
-		look_at(effects, paused ? member->paused_until : member->due_at);
+		look_at(effects, paused ? member->paused_until : next_at);
 	return reason;
-}
-
-/* Noted before the rows are read: what lands in between is not in them as it was. */
-static void note_busy(struct cc_effects *effects, struct look *look)
-{
-	look->busy.items = cc_alloc_array(&look->ctx, CC_EFFECTS_UNDERWAY_MAX, sizeof *look->busy.items);
-	pthread_mutex_lock(&effects->lock);
-	for (size_t i = 0; i < effects->underway_count; i++)
-		look->busy.items[i] = cc_copy(&look->ctx, effects->underway[i]->key.text);
-	look->busy.count = effects->underway_count;
-	pthread_mutex_unlock(&effects->lock);
 }
 
 static CC_RESULT read_plans(struct cc_effects_member *member, struct look *look, cc_time now)
@@ -130,21 +121,13 @@ static CC_RESULT read_plans(struct cc_effects_member *member, struct look *look,
 	return err;
 }
 
-static bool is_busy(const struct look *look, cc_str key)
-{
-	for (size_t i = 0; i < look->busy.count; i++)
-		if (cc_str_eq(look->busy.items[i], key))
-			return true;
-	return false;
-}
-
 static size_t start_due(struct cc_effects *effects, struct cc_effects_member *member, const struct look *look,
                         bool *held_back)
 {
 	size_t started = 0;
 	*held_back = look->due.count == ROWS_MAX;
 	for (size_t i = 0; i < look->due.count; i++) {
-		if (is_busy(look, look->due.items[i].key))
+		if (cc_effects_knows(effects, look->due.items[i].key))
 			continue;
 		if (!cc_flight_start(effects, member, &look->due.items[i])) {
 			*held_back = true;
@@ -159,7 +142,7 @@ static void note_trouble(struct cc_effects *effects, struct cc_effects_member *m
                          cc_time now)
 {
 	pthread_mutex_lock(&effects->lock);
-	member->troubled = member->committed = true;
+	member->troubled = member->unseen = true;
 	member->troubles++;
 	pthread_mutex_unlock(&effects->lock);
 	look_at(effects, now); /* at once, to see for how long it pauses */
@@ -168,30 +151,43 @@ static void note_trouble(struct cc_effects *effects, struct cc_effects_member *m
 		            member->service->name, err->reason);
 }
 
+static size_t take_up(struct cc_effects *effects, struct cc_effects_member *member, struct look *look)
+{
+	bool held_back;
+	member->due_at = look->ahead.has_next_due_at ? look->ahead.next_due_at : CC_TIME_NEVER;
+	look_at(effects, member->due_at);
+	size_t started = start_due(effects, member, look, &held_back);
+	pthread_mutex_lock(&effects->lock);
+	member->held_back |= held_back;
+	member->planned = look->ahead.planned;
+	member->oldest_due_at = look->ahead.has_oldest_due_at ? look->ahead.oldest_due_at : CC_TIME_NEVER;
+	pthread_mutex_unlock(&effects->lock);
+	return started;
+}
+
+static void end(struct cc_effects *effects)
+{
+	pthread_mutex_lock(&effects->lock);
+	effects->looking = false;
+	effects->landed_count = 0;
+	pthread_mutex_unlock(&effects->lock);
+}
+
 size_t cc_effects_look(struct cc_effects *effects, struct cc_effects_member *member)
 {
 	struct cc_invocation invocation;
+	size_t started = 0;
 	cc_arena_reset(effects->arena);
 	cc_invocation_init(effects->node, &invocation, effects->arena, NULL);
 	struct look look = { .ctx = invocation.ctx };
 	cc_time now = cc_now(&look.ctx);
-	if (!take_reason(effects, member, now))
+	if (!begin(effects, member, now))
 		return 0;
-	note_busy(effects, &look);
 	cc_err err = read_plans(member, &look, now);
-	if (err != CC_OK) {
+	if (err == CC_OK)
+		started = take_up(effects, member, &look);
+	else
 		note_trouble(effects, member, err, now);
-		return 0;
-	}
-	member->due_at = look.ahead.has_next_due_at ? look.ahead.next_due_at : CC_TIME_NEVER;
-	look_at(effects, member->due_at);
-
-	bool held_back;
-	size_t started = start_due(effects, member, &look, &held_back);
-	pthread_mutex_lock(&effects->lock);
-	member->held_back = held_back;
-	member->planned = look.ahead.planned;
-	member->oldest_due_at = look.ahead.has_oldest_due_at ? look.ahead.oldest_due_at : CC_TIME_NEVER;
-	pthread_mutex_unlock(&effects->lock);
+	end(effects);
 	return started;
 }

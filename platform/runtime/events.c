@@ -1,5 +1,5 @@
 /* events.c - rounds: queue what is due to the lanes, wait for it, look at what became of it. */
-#include "platform/runtime/events_internal.h"
+#include "platform/runtime/timers_internal.h"
 
 #include <stdlib.h>
 

@@ -19,6 +19,8 @@ struct cc_task {
 	cc_err err; /* after cc_events_await() */
 };
 
+struct cc_alarm; /* timers_internal.h */
+
 enum cc_outcome { CC_UNSETTLED, CC_DELIVERED, CC_DUPLICATE, CC_PARKED };
 
 /* An event on its way to one consumer. */
@@ -63,21 +65,6 @@ struct cc_subscription {
 	struct cc_delivery *pending[CC_EVENT_PENDING_MAX]; /* oldest first */
 	size_t pending_count;
 	int failures; /* of the log or the store, in a row */
-	cc_time retry_at;
-};
-
-struct cc_alarm {
-	struct cc_task task;
-	const struct cc_service *service;
-	struct cc_store *store;
-	const struct cc_timer *timer;
-	struct cc_arena *arena; /* of a round */
-	bool submitted;
-	bool known;     /* due_at is what the rows say, unless the store has committed since */
-	cc_time due_at; /* CC_TIME_NEVER: nothing is awaited */
-	cc_time ran_for;
-	int runs;       /* in a row for the same due time */
-	int failures;   /* in a row */
 	cc_time retry_at;
 };
 
@@ -141,13 +128,6 @@ size_t cc_subscription_submit(struct cc_subscription *subscription, cc_time now)
 size_t cc_subscription_settle(struct cc_subscription *subscription, cc_time now);
 void cc_subscription_clear(struct cc_subscription *subscription);
 int64_t cc_subscription_lag(const struct cc_subscription *subscription);
-
-/* timers.c: the same for timers.  Every service that has consumers has cc_platform_timers too, up to NULL. */
-extern const struct cc_timer *const cc_platform_timers[];
-void cc_alarm_init(struct cc_alarm *alarm, struct cc_events *events, const struct cc_service *service,
-                   const struct cc_timer *timer);
-void cc_alarm_submit(struct cc_alarm *alarm, cc_time now);
-size_t cc_alarm_settle(struct cc_alarm *alarm, cc_time now);
 
 /* parked.c: in the delivery's transaction. */
 CC_RESULT cc_parked_ahead(struct cc_ctx *ctx, const struct cc_record *record, bool *ahead);

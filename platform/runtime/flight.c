@@ -40,8 +40,9 @@ static int64_t wait_ms(struct cc_flight *flight, cc_err err)
 
 static CC_RESULT note_try(struct cc_flight *flight, cc_err why)
 {
-	return cc_sql_exec(&flight->ctx, &note_effect_try, flight->key.text, flight->tries,
-	                   cc_time_add(cc_now(&flight->ctx), wait_ms(flight, why)), cc_str_of(why->reason));
+	flight->retry_at = cc_time_add(cc_now(&flight->ctx), wait_ms(flight, why));
+	return cc_sql_exec(&flight->ctx, &note_effect_try, flight->key.text, flight->tries, flight->retry_at,
+	                   cc_str_of(why->reason));
 }
 
 static cc_err run(struct cc_write *write)
@@ -93,12 +94,14 @@ static void finished(struct cc_write *write, cc_err err)
 {
 	struct cc_flight *flight = flight_of(write);
 	bool noted = flight->noted && err == flight->failure;
+	bool retried = err == CC_OK && !flight->final;
 	log_failure(flight, err);
 	cc_effects_landed(flight->effects, flight,
 	                  &(struct cc_landing){
 				  .troubled = err != CC_OK && !noted,
 				  .settled = err == CC_OK && flight->final,
-				  .retried = err == CC_OK && !flight->final,
+				  .retried = retried,
+				  .retry_at = retried || noted ? flight->retry_at : CC_TIME_NEVER,
 				  .failed = err != CC_OK || (flight->final && cc_in_doubt(flight->err)),
 			  });
 	cc_arena_free(flight->arena);
@@ -219,7 +222,8 @@ bool cc_flight_start(struct cc_effects *effects, struct cc_effects_member *membe
 	if (cc_node_submit_work(effects->node, &flight->invocation, act) == CC_OK)
 		return true;
 	cc_effects_acted(effects);
-	cc_effects_landed(effects, flight, &(struct cc_landing){ .troubled = true });
+	cc_effects_landed(effects, flight,
+	                  &(struct cc_landing){ .troubled = true, .retry_at = CC_TIME_NEVER });
 	cc_arena_free(flight->arena);
 	return false;
 }

@@ -140,6 +140,12 @@ static size_t count_batch(struct cc_lane *lane, const struct cc_write *batch)
 	return finished - refused;
 }
 
+static void tell_planned(struct cc_lane *lane, const struct cc_write *write)
+{
+	if (write->err == CC_OK && write->ctx->planned && lane->options.planned)
+		lane->options.planned(lane->options.arg, write->ctx->planned);
+}
+
 /* Tells the owners.  A write may be gone as soon as its owner knows. */
 static size_t finish(struct cc_lane *lane, struct cc_write *batch)
 {
@@ -149,6 +155,7 @@ static size_t finish(struct cc_lane *lane, struct cc_write *batch)
 		write->ctx->session = NULL;
 		write->ctx->now = (cc_time){ 0 };
 		finished++;
+		tell_planned(lane, write);
 		write->done(write, write->err);
 	}
 	if (kept > 0 && lane->options.committed)

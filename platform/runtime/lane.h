@@ -40,6 +40,8 @@ struct cc_lane_options {
 	size_t batch_max;      /* 0: 256 */
 	size_t queue_max;      /* 0: 4096 */
 	int64_t wait_limit_ms; /* 0: 500; a longer queue wait sheds load */
+	/* What a write has planned, once that is durable and before its owner is told.  May be NULL. */
+	void (*planned)(void *arg, const struct cc_plan_note *notes);
 	/* After each durable batch, from the lane's thread: new events may be there.  May be NULL. */
 	void (*committed)(void *arg);
 	void *arg;

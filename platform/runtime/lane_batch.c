@@ -96,6 +96,7 @@ static bool run_write(struct cc_lane_writer *writer, struct cc_write *write)
 	if (!mark(writer))
 		return false;
 	enter(writer, write);
+	write->ctx->planned = NULL; /* it may be a re-run */
 	write->err = write->run(write);
 	if (write->err == CC_OK)
 		write->err = keep(writer, write);

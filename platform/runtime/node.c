@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-enum { WORKERS = 8, WORKERS_QUEUE_MAX = 256 };
+/* Most of them wait, for a lane or for the network. */
+enum { WORKERS = 64, WORKERS_QUEUE_MAX = 256 };
 
 struct cc_node *cc_node_new(const struct cc_node_options *options)
 {
@@ -50,9 +51,18 @@ static void tell_committed(void *arg)
 		options->committed(options->arg, member->service);
 }
 
+static void tell_planned(void *arg, const struct cc_plan_note *notes)
+{
+	struct cc_node_member *member = arg;
+	const struct cc_node_options *options = &member->node->options;
+	if (options->planned)
+		options->planned(options->arg, member->service, notes);
+}
+
 void cc_node_lane_options(struct cc_node *node, const struct cc_service *service,
                           struct cc_lane_options *options)
 {
+	options->planned = tell_planned;
 	options->committed = tell_committed;
 	options->arg = join(node, service);
 }

@@ -47,8 +47,10 @@ struct cc_node;
 struct cc_node_options {
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
-	size_t workers;     /* for COMPOSE; 0: 8 */
+	size_t workers;     /* for COMPOSE; 0: 64 */
 	size_t workers_queue_max; /* 0: 256 */
+	/* A write has planned effects, and is durable; may be NULL. */
+	void (*planned)(void *arg, const struct cc_service *service, const struct cc_plan_note *notes);
 	/* New events may be there; may be NULL. */
 	void (*committed)(void *arg, const struct cc_service *service);
 	void *arg;

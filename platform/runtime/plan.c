@@ -27,9 +27,21 @@ cc_err cc_plan_as(struct cc_ctx *ctx, const struct cc_planned *planned, const vo
 	assert(planned->key.len <= CC_EFFECT_KEY_BYTES_MAX);
 	struct cc_buf encoded = { .arena = ctx->arena };
 	cc_protobuf_encode(&encoded, effect->plan, plan);
-	return cc_sql_exec(ctx, &plan_effect, planned->key, cc_str_of(effect->name),
-	                   cc_bytes(cc_buf_str(&encoded)), planned->subject, cc_trace_text(ctx), cc_now(ctx),
-	                   cc_time_add(cc_now(ctx), planned->delay_ms));
+	struct cc_plan_note *note = cc_alloc(ctx, sizeof *note);
+	note->row = (struct cc_plan_row){
+		.key = cc_copy(ctx, planned->key),
+		.effect = cc_str_of(effect->name),
+		.plan = cc_buf_str(&encoded),
+		.subject = planned->subject,
+		.trace = cc_trace_text(ctx),
+		.first_due_at = cc_time_add(cc_now(ctx), planned->delay_ms),
+	};
+	const struct cc_plan_row *row = &note->row;
+	TRY(cc_sql_exec(ctx, &plan_effect, row->key, row->effect, cc_bytes(row->plan), row->subject,
+	                row->trace, cc_now(ctx), row->first_due_at));
+	note->next = ctx->planned;
+	ctx->planned = note;
+	return CC_OK;
 }
 
 /* A transaction that is run again plans under another key: the one before never existed. */

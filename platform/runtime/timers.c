@@ -1,5 +1,5 @@
 /* timers.c - what falls due by the rows of a store. */
-#include "platform/runtime/events_internal.h"
+#include "platform/runtime/timers_internal.h"
 
 #include "platform/runtime/platform.sql.h"
 #include "platform/runtime/telemetry.h"

@@ -8,7 +8,7 @@
 
 #include "contracts/compliance.h"
 
-enum { MANY = 100000, LONG_MS = CC_MINUTES(25), AFTER_MS = CC_HOURS(1) };
+enum { MANY = 100000, LONG_MS = CC_MINUTES(25), AFTER_MS = CC_MINUTES(40) };
 
 /* What steps ask, and what undoing them asks. */
 static const struct cc_op *const asked[] = {

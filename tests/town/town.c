@@ -12,6 +12,9 @@
 #include "platform/core/buf.h"
 #include "platform/core/run.h"
 
+/* Few, so that effects have to wait for one. */
+enum { WORKERS = 8 };
+
 static const cc_time epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
 static const struct cc_service *const services[] = { &post_service, &porch_service };
 
@@ -47,12 +50,21 @@ static void tell(void *arg, const struct cc_service *service)
 		cc_events_wake(town->events, service);
 }
 
+static void tell_planned(void *arg, const struct cc_service *service, const struct cc_plan_note *notes)
+{
+	struct town *town = arg;
+	if (town->events)
+		cc_effects_planned(cc_events_effects(town->events), service, notes);
+}
+
 static void rise(struct town *town)
 {
 	struct cc_ctx ctx = town_ctx(town);
 	town->node = cc_node_new(&(struct cc_node_options){
 		.clock = ctx.clock,
 		.entropy = ctx.entropy,
+		.workers = WORKERS,
+		.planned = tell_planned,
 		.committed = tell,
 		.arg = town,
 	});
