@@ -36,6 +36,7 @@ static const struct cc_saga_step steps[] = {
 		.act = booking_check_compliance,
 		.deadline_ms = deadline_ms,
 		.tries = TRIES,
+		.reads = true,
 	},
 	{
 		.name = "confirm_seats",

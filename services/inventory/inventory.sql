@@ -5,12 +5,14 @@
 -- Sessions ----------------------------------------------------------------------
 
 -- name: insert_session
-INSERT INTO sessions (session_id, host_id, home_id, fixture_id, fixture_revision, title, starts_at, kicks_off_at,
-                      ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total)
-SELECT $1, $2, $3, fixture_id, revision, $5, $6, kicks_off_at,
+INSERT INTO sessions (session_id, host_id, home_id, fixture_id, fixture_revision, competition_id, competition_slug,
+                      title, starts_at, kicks_off_at, ends_at, state, territory, package, venue, charge_basis,
+                      seats_per_guest, seats_total)
+SELECT $1, $2, $3, fixture_id, revision, fixtures.competition_id, slug, $5, $6, kicks_off_at,
        ends_at + CASE WHEN kicks_off_at < $6 THEN $6 - kicks_off_at ELSE 0 END,
        'draft', $7, $8, $9, $10, $11, $12
   FROM fixtures
+  JOIN competitions ON competitions.competition_id = fixtures.competition_id
  WHERE fixture_id = $4
 
 -- name: insert_seat
@@ -18,28 +20,18 @@ INSERT INTO seats (session_id, label, place, kind, view, accessible)
 VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: session_by_id
-SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
-       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slug, title, starts_at, kicks_off_at,
+       ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
-       (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
-       (SELECT slug FROM fixtures
-          JOIN competitions ON competitions.competition_id = fixtures.competition_id
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
   FROM sessions
  WHERE session_id = $1
 
 -- name: published_sessions
-SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
-       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slug, title, starts_at, kicks_off_at,
+       ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
-       (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
-       (SELECT slug FROM fixtures
-          JOIN competitions ON competitions.competition_id = fixtures.competition_id
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
   FROM sessions
  WHERE fixture_id = $1 AND state = 'published'
    AND ((starts_at, session_id) > (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
@@ -48,15 +40,10 @@ SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at,
  LIMIT $4
 
 -- name: sessions_of_host
-SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
-       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slug, title, starts_at, kicks_off_at,
+       ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
-       (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
-       (SELECT slug FROM fixtures
-          JOIN competitions ON competitions.competition_id = fixtures.competition_id
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
   FROM sessions
  WHERE host_id = $1
    AND ((starts_at, session_id) < (SELECT starts_at, session_id FROM sessions WHERE session_id = $3)
@@ -332,15 +319,10 @@ SELECT fixture_id, fixtures.competition_id, competitions.slug AS competition_slu
  LIMIT 1
 
 -- name: sessions_behind
-SELECT session_id, host_id, home_id, fixture_id, title, starts_at, kicks_off_at, ends_at, state,
-       territory, package, venue, charge_basis, seats_per_guest, seats_total,
+SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slug, title, starts_at, kicks_off_at,
+       ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total,
        (SELECT COUNT(*) FROM seats
-         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free,
-       (SELECT competition_id FROM fixtures
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_id,
-       (SELECT slug FROM fixtures
-          JOIN competitions ON competitions.competition_id = fixtures.competition_id
-         WHERE fixtures.fixture_id = sessions.fixture_id) AS competition_slug
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
   FROM sessions
  WHERE fixture_id = $1
    AND fixture_revision < (SELECT revision FROM fixtures WHERE fixture_id = $1)
