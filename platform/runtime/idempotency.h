@@ -12,7 +12,7 @@
 
 struct cc_idempotency {
 	cc_str key;               /* empty: not asked for */
-	uint8_t request_hash[32]; /* SHA-256 of the decoded input, protobuf-encoded */
+	uint8_t request_hash[32]; /* of the decoded input: without the seal key, it tells nothing */
 	bool replayed;            /* set if the answer was given before */
 	cc_id first_request_id;   /* of the request that had the effect */
 };

@@ -1,6 +1,8 @@
 /* idempotency_test.c - the same request under the same key has one effect and one answer. */
 #include <stdio.h>
 
+#include "platform/adapters/sim/sealer_sim.h"
+#include "platform/runtime/idempotency.h"
 #include "platform/runtime/sample_store_test.h"
 
 enum { OLA = 1, IGOR };
@@ -130,6 +132,28 @@ static void old_answers_are_deleted_while_new_ones_come(void **state)
 	CHECK(kept(*state) == NEW);
 }
 
+/* Addresses are few enough to try them all. */
+static void what_is_kept_of_a_request_tells_nothing_without_the_secret(void **state)
+{
+	(void)state;
+	const struct sample_thing thing = { CC_STR("Piotrkowska 17"), 7 };
+	struct cc_ctx ctx = { .arena = cc_arena_new() };
+	struct cc_idempotency ours, again, theirs, plain;
+	struct cc_sealer_sim secret, other;
+	cc_sealer_sim_init(&secret, 1);
+	cc_sealer_sim_init(&other, 2);
+	cc_idempotency_init(&ctx, &plain, CC_STR("k"), sample_put_op.in, &thing);
+	ctx.sealer = &secret.base;
+	cc_idempotency_init(&ctx, &ours, CC_STR("k"), sample_put_op.in, &thing);
+	cc_idempotency_init(&ctx, &again, CC_STR("k"), sample_put_op.in, &thing);
+	ctx.sealer = &other.base;
+	cc_idempotency_init(&ctx, &theirs, CC_STR("k"), sample_put_op.in, &thing);
+	cc_arena_free(ctx.arena);
+	assert_memory_equal(ours.request_hash, again.request_hash, sizeof ours.request_hash);
+	assert_memory_not_equal(ours.request_hash, theirs.request_hash, sizeof ours.request_hash);
+	assert_memory_not_equal(ours.request_hash, plain.request_hash, sizeof ours.request_hash);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_sample, close_sample)
 
 int main(void)
@@ -144,6 +168,7 @@ int main(void)
 		CASE(a_key_belongs_to_its_caller),
 		CASE(a_key_is_free_again_after_a_day),
 		CASE(old_answers_are_deleted_while_new_ones_come),
+		cmocka_unit_test(what_is_kept_of_a_request_tells_nothing_without_the_secret),
 	};
 	return cmocka_run_group_tests_name("runtime: idempotency", cases, NULL, NULL);
 }
