@@ -9,6 +9,7 @@
 #include "contracts/hosting.h"
 #include "contracts/inventory.h"
 #include "contracts/pricing.h"
+#include "contracts/search.h"
 #include "services/bff_web/bff_web.h"
 
 /* Of a part that a page can do without.  *there is false if there is none, or if its service does not answer;

@@ -1,6 +1,40 @@
 /* pages_test.c - what is shown of evenings, to anybody. */
 #include "services/bff_web/visit_test.h"
 
+/* The start page ------------------------------------------------------------------- */
+
+static void the_start_shows_what_is_played_and_where_there_is_room(void **state)
+{
+	struct bff_web_start_page page;
+	publish_evening(*state, EVENING, HOME);
+	cc_test_run_due(*state);
+	CHECK_OK(show_start(*state, "lodz", &page));
+	CHECK(page.fixtures.count == 1 && page.competitions.count == 1);
+	CHECK(cc_str_eq(page.fixtures.items[0].title, CC_STR("Czarni Warta - Błękitni Port")));
+	CHECK(page.found->items.count == 1 && page.found->items.items[0].price_from.minor == 1320);
+	CHECK(cc_id_eq(page.found->items.items[0].session_id, cc_test_id(EVENING)));
+	CHECK(page.found->facets->cities.count == 1);
+	CHECK_OK(show_start(*state, "Kraków", &page));
+	CHECK(page.found->items.count == 0 && page.found->alternatives.count == 1);
+}
+
+static void the_start_goes_without_a_search_that_does_not_answer(void **state)
+{
+	struct bff_web_start_page page;
+	silence(*state, &search_find_sessions_op, 1);
+	CHECK_OK(show_start(*state, NULL, &page));
+	CHECK(page.found == NULL && page.fixtures.count == 1);
+}
+
+static void half_a_place_is_none(void **state)
+{
+	const struct bff_web_show_start_request query = {
+		.has_latitude_microdegrees = true,
+		.latitude_microdegrees = 51770123,
+	};
+	CHECK_REFUSED(cc_test_run(*state, &bff_web_show_start_op, &query, NULL), bff_web_place_incomplete);
+}
+
 /* The fixture's page ---------------------------------------------------------------- */
 
 static void a_fixture_gathers_all_living_rooms(void **state)
@@ -170,6 +204,9 @@ static void a_home_is_shown_of_its_own_host_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest cases[] = {
+		VISIT_CASE(the_start_shows_what_is_played_and_where_there_is_room),
+		VISIT_CASE(the_start_goes_without_a_search_that_does_not_answer),
+		VISIT_CASE(half_a_place_is_none),
 		VISIT_CASE(a_fixture_gathers_all_living_rooms),
 		VISIT_CASE(many_rooms_are_no_more_calls_than_one),
 		VISIT_CASE(a_page_goes_without_what_does_not_answer),

@@ -5,6 +5,7 @@
 #include "services/inventory/inventory.h"
 #include "services/payment/payment.h"
 #include "services/pricing/pricing.h"
+#include "services/search/search.h"
 
 enum { LEAGUE = 20, WARTA, PORT };
 
@@ -48,10 +49,12 @@ static void put_derby(struct cc_test *test)
 int open_visit(void **state)
 {
 	static const struct cc_service *const services[] = {
-		&booking_service,   &bff_web_service, &compliance_service, &hosting_service,
-		&inventory_service, &payment_service, &pricing_service,    NULL,
+		&booking_service, &bff_web_service,   &compliance_service,
+		&hosting_service, &inventory_service, &payment_service,
+		&pricing_service, &search_service,    NULL,
 	};
 	struct cc_test *test = cc_test_open_all(services);
+	cc_test_open_index(test);
 	cc_test_open_provider(test);
 	put_derby(test);
 	CHECK_OK(put_profile(test, ANIA, "Ania K."));
@@ -116,6 +119,15 @@ void book(struct cc_test *test, int booking)
 }
 
 /* What they look at ---------------------------------------------------------------- */
+
+cc_err show_start(struct cc_test *test, const char *city, struct bff_web_start_page *page)
+{
+	const struct bff_web_show_start_request query = {
+		.has_city = city != NULL,
+		.city = cc_str_of(city),
+	};
+	return cc_test_run(test, &bff_web_show_start_op, &query, page);
+}
 
 cc_err show_fixture(struct cc_test *test, struct bff_web_fixture_page *page)
 {

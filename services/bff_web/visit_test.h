@@ -1,6 +1,7 @@
 /* visit_test.h - all that the pages ask, at work: a derby, homes that it is shown in, and guests. */
 #pragma once
 
+#include "platform/indexed_test.h"
 #include "platform/provider_test.h"
 
 #include "contracts/bff_web.h"
@@ -9,6 +10,7 @@
 #include "contracts/hosting.h"
 #include "contracts/inventory.h"
 #include "contracts/pricing.h"
+#include "contracts/search.h"
 #include "services/bff_web/bff_web.h"
 #include "services/hosting/house_test.h"
 
@@ -30,6 +32,7 @@ void publish_evening(struct cc_test *test, int evening, int home);
 /* Two seats, confirmed; Ola asks from then on. */
 void book(struct cc_test *test, int booking);
 
+cc_err show_start(struct cc_test *test, const char *city, struct bff_web_start_page *page);
 cc_err show_fixture(struct cc_test *test, struct bff_web_fixture_page *page);
 cc_err show_session(struct cc_test *test, int evening, struct bff_web_session_page *page);
 cc_err show_booking(struct cc_test *test, int booking, struct bff_web_booking_page *page);

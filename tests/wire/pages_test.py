@@ -77,6 +77,13 @@ class Pages(WireCase):
     def show_booking(self, booking):
         return self.asked('GET', f'/v1/web/bookings/{booking}', token=self.guest)
 
+    def test_the_start_finds_the_evening_and_what_is_played(self):
+        page = self.eventually(lambda: self.asked('GET', '/v1/web/start?city=lodz'),
+                               lambda page: any(hit['session_id'] == self.session for hit in page['found']['items']))
+        self.assertIn(self.fixture, [fixture['fixture_id'] for fixture in page['fixtures']])
+        self.check_problem(self.server.ask('GET', '/v1/web/start?latitude_microdegrees=51770123'), 400,
+                           'place_incomplete')
+
     def test_anybody_finds_the_room_its_price_and_no_address(self):
         rooms = self.asked('GET', f'/v1/web/fixtures/{self.fixture}')['rooms']
         self.assertEqual([(room['host']['name'], room['home']['city'], room['price_from']) for room in rooms],
