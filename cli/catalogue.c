@@ -95,6 +95,18 @@ static const char *who_may_meet(const struct cli_problem *problem)
 	cc_die("the reason %s is for requests that have no name", problem->reason);
 }
 
+static void put_declines(struct cc_buf *out)
+{
+	cc_buf_printf(
+		out,
+		"\n## Cards\n\n"
+		"A booking that comes to nothing is no failed request: its `refusal` says why. That is a "
+		"reason of the step that refused, such as `sold_out`, or one of these.\n\n"
+		"| reason | what happened, and what to do |\n|---|---|\n");
+	for (const struct cli_decline *decline = cli_declines; decline->reason; decline++)
+		cc_buf_printf(out, "| `%s` | %s |\n", decline->reason, decline->meaning);
+}
+
 void catalogue_print(struct cc_buf *out, const struct cc_service *const *services)
 {
 	cc_buf_printf(out,
@@ -106,6 +118,7 @@ void catalogue_print(struct cc_buf *out, const struct cc_service *const *service
 		put_cell(out, problem->meaning);
 		cc_buf_printf(out, " | %s |\n", who_may_meet(problem));
 	}
+	put_declines(out);
 	for (; *services; services++)
 		put_service(out, *services);
 }

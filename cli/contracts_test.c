@@ -4,6 +4,7 @@
 #include "cli/problems.h"
 #include "cli/schema.h"
 #include "platform/core/json.h"
+#include "platform/core/psp_intent.h"
 #include "platform/core/sample_test.h"
 #include "platform/core/validate.h"
 #include "platform/server/refusal.h"
@@ -222,6 +223,22 @@ static void every_refusal_of_the_platform_is_explained(void **state)
 	assert_true(is_explained(cc_idempotency_key_reused.name, 422));
 }
 
+static bool is_explained_decline(const char *reason)
+{
+	for (const struct cli_decline *decline = cli_declines; decline->reason; decline++)
+		if (strcmp(decline->reason, reason) == 0)
+			return true;
+	return false;
+}
+
+static void every_reason_for_which_a_card_does_not_pay_is_explained(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < cc_psp_decline_enum.value_count; i++)
+		if (cc_psp_decline_enum.values[i].number != CC_PSP_DECLINE_NONE)
+			assert_true(is_explained_decline(cc_psp_decline_enum.values[i].text));
+}
+
 static void check_advice(const struct cc_op *op)
 {
 	for (size_t i = 0; op->fails[i]; i++)
@@ -271,6 +288,7 @@ int main(void)
 		CASE(every_kind_of_field_has_its_schema),
 		CASE(members_of_a_oneof_exclude_each_other),
 		CASE(every_refusal_of_the_platform_is_explained),
+		CASE(every_reason_for_which_a_card_does_not_pay_is_explained),
 		CASE(every_refusal_of_a_service_says_what_to_do),
 		CASE(every_explained_status_has_its_phrase),
 		CASE(markup_in_a_comment_stays_text),

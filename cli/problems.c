@@ -73,6 +73,18 @@ const struct cli_problem cli_problems[] = {
 	{ 0 },
 };
 
+const struct cli_decline cli_declines[] = {
+	{ "generic_decline", "The bank does not pay, and does not say why. Ask it, or use another card." },
+	{ "insufficient_funds", "There is too little money on the card. Use another one." },
+	{ "expired_card", "The card has expired. Use another one." },
+	{ "authentication_failed",
+	  "The guest did not confirm with their bank. Book again, and confirm, or use another card." },
+	{ "payment_declined", "The card was declined. Use another one." },
+	{ "payment_not_completed", "The guest did not confirm within eight minutes; nothing was taken. Book "
+	                           "again, and confirm in time." },
+	{ 0 },
+};
+
 bool cli_in_path(const struct cc_op *op, const struct cc_field *field)
 {
 	size_t len = strlen(field->name);

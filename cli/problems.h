@@ -30,6 +30,13 @@ struct cli_problem {
 
 extern const struct cli_problem cli_problems[]; /* by status; ends with { 0 } */
 
+/* Why a card does not pay: a booking's `refusal` and a payment's `decline_reason`, of no HTTP status. */
+struct cli_decline {
+	const char *reason, *meaning;
+};
+
+extern const struct cli_decline cli_declines[]; /* ends with { 0 } */
+
 struct cli_status {
 	int number;
 	const char *phrase; /* RFC 9110 section 15 */
