@@ -179,6 +179,16 @@ static void put_stream(struct cli_doc *doc, const struct cc_op *op)
 	doc_end(doc);
 }
 
+static void put_bytes(struct cli_doc *doc, const struct cc_op *op)
+{
+	doc_map(doc, op->content_type);
+	doc_map(doc, "schema");
+	doc_text(doc, "type", "string");
+	doc_text(doc, "contentMediaType", op->content_type);
+	doc_end(doc);
+	doc_end(doc);
+}
+
 static void put_success(struct cli_doc *doc, const struct cc_op *op)
 {
 	doc_map(doc, "200");
@@ -188,6 +198,8 @@ static void put_success(struct cli_doc *doc, const struct cc_op *op)
 	doc_map(doc, "content");
 	if (op->watch_topic) {
 		put_stream(doc, op);
+	} else if (op->content_type) {
+		put_bytes(doc, op);
 	} else {
 		doc_map(doc, "application/json");
 		doc_map(doc, "schema");

@@ -37,6 +37,7 @@ struct cc_op {
 	const char *signature_header; /* the body is `bytes body` of the input as it came, this header its
 	                               * `bytes signature`; NULL: the body is JSON */
 	bool secret;         /* the answer is kept for nobody */
+	const char *content_type; /* of the answer, which is `bytes body` of the output; NULL: JSON */
 	enum cc_tx_kind tx;
 	enum cc_audience audience;
 	const struct cc_message *in, *out;

@@ -6,6 +6,7 @@
 #include "platform/core/id.h"
 #include "platform/core/json.h"
 #include "platform/server/stream.h"
+#include "platform/server/uri.h"
 
 enum { INSTANCE_BYTES = 9 + CC_ID_TEXT_LEN }; /* urn:uuid:... */
 
@@ -134,12 +135,42 @@ struct answer {
 	int status;
 	const char *content_type;
 	struct cc_buf body;
+	const char *policy; /* NULL: it is nothing to be looked at */
 };
+
+static void write_problem(struct cc_http_request *request, struct answer *answer)
+{
+	answer->status = cc_http_status(request->err);
+	answer->content_type = "application/problem+json";
+	cc_http_problem(&answer->body, &request->invocation, request->err);
+}
+
+static void write_document(struct cc_http_request *request, struct answer *answer)
+{
+	const struct cc_document *of = request->match.route->page->document;
+	struct cc_document document = { 0 };
+	cc_str path, query;
+	cc_uri_split(request->target, &path, &query);
+	request->err = of->write(of->arg, &request->invocation.ctx, path, &document);
+	if (request->err) {
+		write_problem(request, answer);
+		return;
+	}
+	answer->content_type = document.content_type;
+	answer->policy = document.policy;
+	answer->body = (struct cc_buf){ .ptr = (char *)(uintptr_t)document.body.ptr,
+		                        .len = document.body.len };
+}
 
 static void write_page(struct cc_http_request *request, struct answer *answer)
 {
 	const struct cc_page *page = request->match.route->page;
+	if (page->document) {
+		write_document(request, answer);
+		return;
+	}
 	answer->content_type = page->content_type;
+	answer->policy = page->policy;
 	if (page->write)
 		answer->status = page->write(request, &answer->body);
 	else
@@ -147,13 +178,20 @@ static void write_page(struct cc_http_request *request, struct answer *answer)
 			                        .len = page->body.len };
 }
 
+/* As the rule wrote them; the contract compiler saw to it that they are there, and nothing else. */
+static struct cc_buf bytes_of(const struct cc_invocation *invocation)
+{
+	const struct cc_field *field = &invocation->op->out->fields[0];
+	cc_str bytes;
+	memcpy(&bytes, (const char *)invocation->out + field->offset, sizeof bytes);
+	return (struct cc_buf){ .ptr = (char *)(uintptr_t)bytes.ptr, .len = bytes.len };
+}
+
 static void write_answer(struct cc_http_request *request, struct answer *answer)
 {
 	const struct cc_invocation *invocation = &request->invocation;
-	answer->status = cc_http_status(request->err);
 	if (request->err) {
-		answer->content_type = "application/problem+json";
-		cc_http_problem(&answer->body, invocation, request->err);
+		write_problem(request, answer);
 		return;
 	}
 	if (!invocation->op) {
@@ -164,17 +202,22 @@ static void write_answer(struct cc_http_request *request, struct answer *answer)
 		answer->content_type = "text/event-stream";
 		return;
 	}
+	if (invocation->op->content_type) {
+		answer->content_type = invocation->op->content_type;
+		answer->body = bytes_of(invocation);
+		answer->policy = "default-src 'none'; sandbox"; /* opened on its own, it can do nothing */
+		return;
+	}
 	answer->content_type = "application/json";
 	cc_json_encode(&answer->body, invocation->op->out, invocation->out);
 }
 
 /* What a page's path tells, such as the code of a link, is for nobody else. */
-static void add_page_headers(const struct cc_http_request *request, struct MHD_Response *response)
+static void add_page_headers(const struct answer *answer, struct MHD_Response *response)
 {
-	const struct cc_route *route = request->match.route;
-	if (request->err || request->invocation.op || !route->page->policy)
+	if (!answer->policy)
 		return;
-	add_header(response, "Content-Security-Policy", route->page->policy);
+	add_header(response, "Content-Security-Policy", answer->policy);
 	add_header(response, "Referrer-Policy", "no-referrer");
 	add_header(response, "X-Content-Type-Options", "nosniff");
 }
@@ -191,7 +234,7 @@ static struct MHD_Response *make_response(struct cc_http_request *request, const
 	cc_http_add_headers(request, response);
 	if (request->invocation.op && request->invocation.op->secret)
 		add_header(response, "Cache-Control", "no-store");
-	add_page_headers(request, response);
+	add_page_headers(answer, response);
 	if (request->invocation.idempotency.replayed)
 		add_header(response, "Idempotency-Replayed", "true");
 	if (request->err)

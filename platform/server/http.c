@@ -58,6 +58,7 @@ static void add_documents(struct cc_http *http)
 			.content_type = documents[i].content_type,
 			.body = documents[i].body,
 			.policy = documents[i].policy,
+			.document = documents[i].write ? &documents[i] : NULL,
 		};
 		cc_router_add_page(http->router, documents[i].path, &http->documents[i]);
 	}

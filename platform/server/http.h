@@ -39,6 +39,10 @@ struct cc_http_options {
 		const char *path, *content_type; /* a segment in braces stands for any */
 		cc_str body;
 		const char *policy; /* Content-Security-Policy; NULL: no page */
+		/* Instead of all that: written for each request, in a loop's thread, which waits for it.
+		 * `path` is as it was asked for.  What it fails with becomes a problem. */
+		cc_err (*write)(void *arg, struct cc_ctx *ctx, cc_str path, struct cc_document *document);
+		void *arg;
 	} *documents;
 	const struct cc_dependency *dependencies; /* ends with { 0 }; may be NULL */
 };

@@ -4,12 +4,14 @@
 #include "platform/core/buf.h"
 
 struct cc_http_request;
+struct cc_document; /* http.h */
 
 struct cc_page {
 	const char *content_type;
 	int (*write)(struct cc_http_request *request, struct cc_buf *body); /* the status; NULL: */
 	cc_str body;
 	const char *policy; /* Content-Security-Policy; NULL: it is no page for people */
+	const struct cc_document *document; /* written for each request; NULL: all of the above */
 };
 
 extern const struct cc_page cc_page_healthz; /* the process answers */

@@ -180,6 +180,8 @@ static const struct cc_field op_fields[] = {
 	  .offset = offsetof(struct proto_op, signature_header) },
 	{ .name = "secret", .tag = 8, .type = CC_BOOL, .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct proto_op, secret) },
+	{ .name = "content_type", .tag = 9, .type = CC_STRING, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_op, content_type) },
 };
 
 static const struct cc_message proto_op_message = {

@@ -81,6 +81,7 @@ struct proto_op {
 	const struct proto_watch *watch;
 	cc_str signature_header;
 	bool secret;
+	cc_str content_type;
 };
 
 struct proto_method_options { const struct proto_op *op; };

@@ -125,6 +125,30 @@ static void check_signed(struct contract *contract, const struct op *op)
 		         op->label);
 }
 
+/* "text/calendar; charset=utf-8": nothing that would end a header or a C string. */
+static bool is_media_type(cc_str type)
+{
+	for (size_t i = 0; i < type.len; i++)
+		if (type.ptr[i] < ' ' || type.ptr[i] > '~' || type.ptr[i] == '"' || type.ptr[i] == '\\')
+			return false;
+	const char *slash = memchr(type.ptr, '/', type.len);
+	return slash && slash > type.ptr && slash + 1 < type.ptr + type.len;
+}
+
+/* Bytes are answered as they are. */
+static void check_content(struct contract *contract, const struct op *op)
+{
+	cc_str type = op->option->content_type;
+	if (!is_media_type(type))
+		complain(contract, route_place(op), "%s: \"%.*s\" is not a media type; \"image/png\" is",
+		         op->label, (int)type.len, type.ptr);
+	if (strcmp(op->method, "GET") != 0 || op->option->watch || op->out->field_count != 1 ||
+	    !is_bytes(op->out, "body"))
+		complain(contract, route_place(op),
+		         "%s: an answer that is no JSON is asked for by GET, and is `bytes body` alone",
+		         op->label);
+}
+
 void read_route(struct contract *contract, struct op *op)
 {
 	const char *route = text_of(contract, op->option->route);
@@ -149,6 +173,8 @@ void read_route(struct contract *contract, struct op *op)
 	check_method(contract, op);
 	if (op->option->signature_header.len > 0)
 		check_signed(contract, op);
+	if (op->option->content_type.len > 0)
+		check_content(contract, op);
 	if (strcmp(op->method, "GET") == 0 || strcmp(op->method, "DELETE") == 0)
 		check_query(contract, op);
 }

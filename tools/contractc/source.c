@@ -230,6 +230,9 @@ static void print_op(const struct op *op, struct cc_buf *out)
 	if (op->option->signature_header.len > 0)
 		cc_buf_printf(out, "\t.signature_header = \"%.*s\",\n", (int)op->option->signature_header.len,
 		              op->option->signature_header.ptr);
+	if (op->option->content_type.len > 0)
+		cc_buf_printf(out, "\t.content_type = \"%.*s\",\n", (int)op->option->content_type.len,
+		              op->option->content_type.ptr);
 	if (op->option->secret)
 		cc_buf_printf(out, "\t.secret      = true,\n");
 	if (op->option->scope.len > 0)

@@ -402,6 +402,28 @@ const struct cc_message sample_watch_thing_request_message = {
 	.field_count = CC_COUNT(watch_thing_request_fields),
 };
 
+static const struct cc_field picture_fields[] = {
+	{
+		.name            = "body",
+		.json_name       = "body",
+		.doc             = "",
+		.tag             = 1,
+		.type            = CC_BYTES,
+		.presence        = CC_IMPLICIT,
+		.offset          = offsetof(struct sample_picture, body),
+		.min             = 0,
+		.max             = 1048576,
+	},
+};
+
+const struct cc_message sample_picture_message = {
+	.name        = "couchannel.sample.v1.Picture",
+	.doc         = "",
+	.size        = sizeof(struct sample_picture),
+	.fields      = picture_fields,
+	.field_count = CC_COUNT(picture_fields),
+};
+
 const struct cc_message sample_nothing_message = {
 	.name        = "couchannel.sample.v1.Nothing",
 	.doc         = "",
@@ -571,11 +593,36 @@ const struct cc_op sample_hear_stranger_op = {
 	.call        = call_hear_stranger,
 };
 
+static const struct cc_reason *const draw_things_fails[] = {
+	NULL,
+};
+
+static cc_err call_draw_things(struct cc_ctx *ctx, const void *in, void *out)
+{
+	return sample_draw_things(ctx, in, out);
+}
+
+const struct cc_op sample_draw_things_op = {
+	.name        = "couchannel.sample.v1.SampleService/DrawThings",
+	.label       = "sample.draw_things",
+	.doc         = "What the things look like.",
+	.method      = "GET",
+	.path        = "/v1/things.svg",
+	.content_type = "image/svg+xml",
+	.tx          = CC_TX_READ,
+	.audience    = CC_AUDIENCE_ANYONE,
+	.in          = &sample_nothing_message,
+	.out         = &sample_picture_message,
+	.fails       = draw_things_fails,
+	.call        = call_draw_things,
+};
+
 const struct cc_op *const sample_ops[] = {
 	&sample_make_thing_op,
 	&sample_watch_thing_op,
 	&sample_count_things_op,
 	&sample_hear_stranger_op,
+	&sample_draw_things_op,
 	NULL,
 };
 

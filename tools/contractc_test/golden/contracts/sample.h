@@ -86,6 +86,12 @@ struct sample_watch_thing_request {
 struct sample_watch_thing_request_list { struct sample_watch_thing_request *items; size_t count; };
 extern const struct cc_message sample_watch_thing_request_message;
 
+struct sample_picture {
+	cc_str body;
+};
+struct sample_picture_list { struct sample_picture *items; size_t count; };
+extern const struct cc_message sample_picture_message;
+
 struct sample_nothing {
 	char nothing; /* C has no empty struct */
 };
@@ -139,6 +145,13 @@ extern const struct cc_op sample_count_things_op;
 CC_RESULT sample_hear_stranger(struct cc_ctx *ctx, const struct sample_signed *in,
                                struct sample_count *out);
 extern const struct cc_op sample_hear_stranger_op;
+
+/*
+ * What the things look like.
+ */
+CC_RESULT sample_draw_things(struct cc_ctx *ctx, const struct sample_nothing *in,
+                             struct sample_picture *out);
+extern const struct cc_op sample_draw_things_op;
 
 /* All of them; each list ends with NULL. */
 extern const struct cc_op *const sample_ops[];
