@@ -28,6 +28,7 @@
 #include "platform/core/secret.h"
 #include "platform/core/service.h"
 #include "platform/core/sql.h"
+#include "platform/core/text.h"
 #include "platform/core/time.h"
 #include "platform/core/token.h"
 #include "platform/core/value.h"

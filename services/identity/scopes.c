@@ -5,8 +5,8 @@
  * contracts have; a test compares. */
 static const char *const scopes_of[] = {
 	[IDENTITY_ROLE_UNSPECIFIED] = "",
-	[IDENTITY_ROLE_GUEST] = "sessions:read bookings:read bookings:write payments:read profile:read "
-				"profile:write",
+	[IDENTITY_ROLE_GUEST] = "sessions:read bookings:read bookings:write notifications:read "
+				"notifications:write payments:read profile:read profile:write",
 	[IDENTITY_ROLE_HOST] = " sessions:write homes:read homes:write",
 	[IDENTITY_ROLE_ADMIN] = " bookings:confirm fixtures:write homes:review ledger:read login-links:write "
 				"rules:write users:read users:write",
