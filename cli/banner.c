@@ -44,6 +44,7 @@ void cli_banner(const struct cli_host *host, const char *url)
 	fprintf(stderr, "\n  Tokens    %s\n\n",
 	        dev ? "from `couchannel token`" : cc_copy(cli->ctx, host->signer->issuer).ptr);
 	if (dev) {
+		fprintf(stderr, "  Mail      %s/outbox  (nothing leaves this machine)\n\n", url);
 		print_call(host, url);
 		print_warning(cli);
 	}

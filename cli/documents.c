@@ -2,6 +2,10 @@
 
 #include "cli/openapi.h"
 #include "cli/pages.h"
+#include "cli/port.h"
+#include "cli/site.h"
+
+enum { OUTBOX_PAGES = 3 };
 
 static void print_openapi(struct cc_buf *out, const struct cc_service *const *services)
 {
@@ -42,10 +46,27 @@ static struct cc_document document_of(struct cli *cli, size_t page, const struct
 	return document;
 }
 
+/* Mails are private: they are shown where nobody else can look, and nowhere else. */
+static size_t add_outbox(struct cli *cli, struct cc_document *documents)
+{
+	static const char *const paths[OUTBOX_PAGES] = { "/outbox", "/outbox/{mail}",
+		                                         "/outbox/{mail}/{part}" };
+	if (!cli_is_on(&cli->values, CLI_DEV) || !cli_is_loopback(cli->values.of[CLI_LISTEN].text))
+		return 0;
+	for (size_t i = 0; i < OUTBOX_PAGES; i++)
+		documents[i] = (struct cc_document){
+			.path = paths[i],
+			.write = outbox_page_write,
+			.arg = (char *)(uintptr_t)cli_outbox_folder(cli),
+		};
+	return OUTBOX_PAGES;
+}
+
 const struct cc_document *cli_documents(struct cli *cli, const struct cc_service *const *services)
 {
-	struct cc_document *documents = cc_alloc_array(cli->ctx, CC_COUNT(pages) + 1, sizeof *documents);
-	size_t count = 0;
+	struct cc_document *documents = cc_alloc_array(cli->ctx, CC_COUNT(pages) + OUTBOX_PAGES + 1,
+	                                               sizeof *documents);
+	size_t count = add_outbox(cli, documents);
 	for (size_t i = 0; i < CC_COUNT(pages); i++)
 		if (!pages[i].needs || offer(services, pages[i].needs))
 			documents[count++] = document_of(cli, i, services);

@@ -32,12 +32,17 @@ bool cli_check_public_url(struct cli *cli, struct cli_failure *failure)
 	return false;
 }
 
+const char *cli_outbox_folder(struct cli *cli)
+{
+	const char *folder = cli->values.of[CLI_MAIL_OUTBOX].text;
+	return folder ? folder : cli_data_path(cli, "outbox");
+}
+
 bool cli_host_open_mailer(struct cli_host *host, struct cli_failure *failure)
 {
 	struct cli *cli = host->cli;
-	const char *folder = cli->values.of[CLI_MAIL_OUTBOX].text;
 	const struct cc_mail_outbox_options options = {
-		.folder = folder ? folder : cli_data_path(cli, "outbox"),
+		.folder = cli_outbox_folder(cli),
 		.from = sender,
 	};
 	cc_err err = cc_mail_outbox_new(cli->ctx, &options, &host->mailer);

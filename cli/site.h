@@ -26,5 +26,7 @@ const char *cli_database_path(struct cli *cli, const struct cc_service *service)
 long cli_writer_of(struct cli *cli, const struct cc_service *service);
 /* False if another process writes to one of the databases. */
 bool cli_check_writers(struct cli *cli, const struct cli_targets *targets, struct cli_failure *failure);
+/* Where mails are put (mail.c). */
+const char *cli_outbox_folder(struct cli *cli);
 /* A file of at most 1 MiB. */
 bool cli_read_file(struct cli *cli, const char *path, cc_str *text, struct cli_failure *failure);
