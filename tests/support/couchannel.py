@@ -149,12 +149,14 @@ class Server:
         self.own = None if data else tempfile.mkdtemp(prefix='couchannel-test-')
         self.data = pathlib.Path(data or self.own)
         self.options = ['--dev', *options] if dev else options
+        self.environment = {}  # beside the test's own
         self.log = []
         self.tokens = {}
         self.process = None
 
     def spawn(self, stderr):
         environment = {key: value for key, value in os.environ.items() if not key.startswith('COUCHANNEL_')}
+        environment |= self.environment
         self.process = subprocess.Popen(
             [binary(), 'serve', '--listen', '127.0.0.1:0', '--data', self.data, '--log-style', 'json',
              *self.options],
@@ -235,6 +237,13 @@ class Server:
             return database.execute(sql, args).fetchall()
         finally:
             database.close()
+
+    def change(self, sql, *args, service):
+        """What is on disk, while no server is there to mind."""
+        assert self.process.poll() is not None
+        with sqlite3.connect(self.data / f'{service}.db') as database:
+            database.execute(sql, args)
+        database.close()
 
     def everything(self):
         """Every row of every table: equal before and after means that nothing was changed."""
