@@ -174,7 +174,7 @@ static void tighten(struct cc_test *test, int32_t heads_max)
 		.has_charge_basis = true,
 		.charge_basis = COMPLIANCE_CHARGE_BASIS_COST_SHARE,
 		.heads_max = heads_max,
-		.source = CC_STR("Liga Nadwislanska, media rules, second edition"),
+		.source = CC_STR("Liga Nadwiślańska, media rules, second edition"),
 	};
 	const struct compliance_publish_rule_request publish = { .rule_id = cmd.rule_id, .version = 2 };
 	CHECK_OK(cc_test_run(test, &compliance_put_rule_op, &cmd, NULL));

@@ -105,7 +105,7 @@ static void tighten(struct cc_test *test, int32_t heads_max)
 		.has_charge_basis = true,
 		.charge_basis = COMPLIANCE_CHARGE_BASIS_COST_SHARE,
 		.heads_max = heads_max,
-		.source = CC_STR("Liga Nadwislanska, media rules, second edition"),
+		.source = CC_STR("Liga Nadwiślańska, media rules, second edition"),
 	};
 	publish_rule(test, &cmd);
 }

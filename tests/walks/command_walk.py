@@ -87,7 +87,8 @@ class Walk(unittest.TestCase):
         for guard in ("sizes.py", "includes.py"):
             self.assertNotIn("services/inventory", self.run_here(f"tests/guards/{guard}").stdout)
         self.do("tests/guards/layout")
-        self.do("tests/guards/symbols.py", "build/services/inventory/libinventory.a")
+        libraries = [f"build/services/{name}/lib{name}.a" for name in ("inventory", "compliance")]  # which it hears
+        self.do("tests/guards/symbols.py", *libraries)
 
 
 if __name__ == "__main__":
