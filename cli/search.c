@@ -22,6 +22,17 @@ struct rebuild {
 	struct cc_events *events;
 };
 
+/* Search, and whoever says what it hears. */
+static bool takes_part(const struct cc_service *service)
+{
+	const struct cc_consumer *const *consumer = search_service.consumers;
+	bool heard = service == &search_service;
+	for (; *consumer; consumer++)
+		for (const struct cc_event *const *event = service->events; *event; event++)
+			heard |= *event == (*consumer)->event;
+	return heard;
+}
+
 /* A service that says what it has said, and does nothing else. */
 static const struct cc_service *silent(struct cli *cli, const struct cc_service *service)
 {
@@ -65,7 +76,7 @@ static bool open_all(struct rebuild *rebuild, struct cli_failure *failure)
 		&(struct cc_node_options){ .clock = cli->ctx->clock, .entropy = cli->ctx->entropy });
 	for (size_t i = 0; i < rebuild->targets.count; i++) {
 		const struct cc_service *service = rebuild->targets.services[i];
-		cc_err err = open_store(rebuild, service);
+		cc_err err = takes_part(service) ? open_store(rebuild, service) : CC_OK;
 		if (err == CC_OK)
 			continue;
 		*failure = (struct cli_failure){

@@ -38,6 +38,7 @@ struct cc_op {
 	                               * `bytes signature`; NULL: the body is JSON */
 	bool secret;         /* the answer is kept for nobody */
 	const char *content_type; /* of the answer, which is `bytes body` of the output; NULL: JSON */
+	int32_t kept_ms;     /* it holds so long, unless the service commits something; 0: it is not kept */
 	enum cc_tx_kind tx;
 	enum cc_audience audience;
 	const struct cc_message *in, *out;

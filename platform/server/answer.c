@@ -209,7 +209,14 @@ static void write_answer(struct cc_http_request *request, struct answer *answer)
 		return;
 	}
 	answer->content_type = "application/json";
+	if (request->kept.ptr) {
+		answer->body.ptr = (char *)(uintptr_t)request->kept.ptr;
+		answer->body.len = request->kept.len;
+		return;
+	}
 	cc_json_encode(&answer->body, invocation->op->out, invocation->out);
+	if (invocation->op->kept_ms > 0)
+		cc_http_keep(request, cc_buf_str(&answer->body));
 }
 
 /* What a page's path tells, such as the code of a link, is for nobody else. */

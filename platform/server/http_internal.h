@@ -13,9 +13,10 @@
 #include <sys/queue.h>
 
 #include "platform/server/http.h"
+#include "platform/server/kept.h"
 #include "platform/server/request.h"
 
-enum { CC_HTTP_LOOPS_MAX = 64, CC_HTTP_WATCHES_MAX = 32 };
+enum { CC_HTTP_LOOPS_MAX = 64, CC_HTTP_WATCHES_MAX = 32, CC_HTTP_SERVICES_MAX = 32 };
 
 struct cc_http_stream;
 
@@ -43,6 +44,7 @@ struct cc_http_loop {
 	int64_t seen[CC_HTTP_WATCHES_MAX];              /* positions up to which events have been heard */
 	_Atomic unsigned watchers[CC_HTTP_WATCHES_MAX]; /* streams */
 	struct cc_arena *scratch;
+	struct cc_kept *kept;
 
 	_Atomic unsigned connection_count, stream_count; /* for the metrics */
 	_Atomic uint64_t cut_count;
@@ -63,6 +65,8 @@ struct cc_http {
 	struct cc_page *documents;
 	struct cc_http_watch watches[CC_HTTP_WATCHES_MAX];
 	unsigned watch_count;
+	/* How often each service has committed since the start, in the order of the node's. */
+	_Atomic uint64_t commits[CC_HTTP_SERVICES_MAX];
 	unsigned port;
 	_Atomic bool draining;
 	_Atomic int64_t drain_until_us;

@@ -147,6 +147,7 @@ static bool start_thread(struct cc_http_loop *loop)
 bool cc_http_loop_start(struct cc_http_loop *loop, int listen_fd)
 {
 	loop->scratch = cc_arena_new();
+	loop->kept = cc_kept_new();
 	TAILQ_INIT(&loop->streams);
 	loop->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	loop->daemon = start_daemon(loop, listen_fd);
@@ -166,5 +167,6 @@ void cc_http_loop_free(struct cc_http_loop *loop)
 {
 	cc_http_free_requests(loop);
 	cc_arena_free(loop->scratch);
+	cc_kept_free(loop->kept);
 	close(loop->wake_fd);
 }

@@ -190,11 +190,60 @@ static CC_RESULT submit(struct cc_http_request *request)
 	return err;
 }
 
+/* Nobody's token is asked about: what is kept was for anybody. */
+static bool may_be_kept(const struct cc_http_request *request)
+{
+	return request->invocation.op->kept_ms > 0 && !request->head.authorization.ptr;
+}
+
+static uint64_t count_commits(const struct cc_http *http, const struct cc_op *op)
+{
+	const struct cc_service *const *services = cc_node_services(http->options.node);
+	const struct cc_service *service = cc_store_service(cc_node_store(http->options.node, op));
+	size_t i = 0;
+	while (services[i] != service)
+		i++;
+	assert(i < CC_HTTP_SERVICES_MAX);
+	return atomic_load(&http->commits[i]);
+}
+
+static struct cc_kept_question question_of(const struct cc_http_request *request)
+{
+	return (struct cc_kept_question){
+		.op = request->invocation.op,
+		.target = request->target,
+		.commits = request->commits,
+		.now_us = cc_http_now_us(request->connection->loop->http),
+	};
+}
+
+/* It is copied: before it is sent, another one may have taken its place. */
+static bool find_kept(struct cc_http_request *request)
+{
+	const struct cc_http_loop *loop = request->connection->loop;
+	cc_str body;
+	request->commits = count_commits(loop->http, request->invocation.op);
+	struct cc_kept_question question = question_of(request);
+	if (!cc_kept_find(loop->kept, &question, &body))
+		return false;
+	request->kept = cc_copy(&request->invocation.ctx, body);
+	return true;
+}
+
+void cc_http_keep(struct cc_http_request *request, cc_str body)
+{
+	struct cc_kept_question question = question_of(request);
+	if (may_be_kept(request))
+		cc_kept_put(request->connection->loop->kept, &question, body);
+}
+
 static CC_RESULT run(struct cc_http_request *request)
 {
 	const struct cc_op *op = request->invocation.op;
 	if (!op)
 		return CC_OK; /* a page is written with its answer */
+	if (may_be_kept(request) && find_kept(request))
+		return CC_OK;
 	TRY(read_input(request));
 	if (op->watch_topic && !request->is_head)
 		return cc_http_start_stream(request);

@@ -41,6 +41,8 @@ struct cc_http_request {
 	struct cc_http_head head;
 	struct cc_route_match match; /* .route is NULL until it is routed */
 	struct cc_buf body;
+	uint64_t commits;            /* of its service, before it was run, if its answer may be kept */
+	cc_str kept;                 /* the answer, if it is one that was kept */
 	size_t discarded;            /* bytes of a refused body */
 	int64_t arrived_us;
 	cc_err err;
@@ -72,6 +74,9 @@ void cc_http_free_requests(struct cc_http_loop *loop);
 CC_RESULT cc_http_admit(struct cc_http_request *request, cc_str method, cc_str version);
 /* With the body: reads the input and runs it.  Either request->err is the outcome, or it is RUNNING. */
 void cc_http_run(struct cc_http_request *request);
+
+/* Keeps the answer for others, if its operation's may be kept. */
+void cc_http_keep(struct cc_http_request *request, cc_str body);
 
 /* answer.c ----------------------------------------------------------------------- */
 

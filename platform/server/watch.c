@@ -98,6 +98,10 @@ static void tell(struct cc_http_loop *loop, unsigned watch)
 
 void cc_http_committed(struct cc_http *http, const struct cc_service *service)
 {
+	const struct cc_service *const *services = cc_node_services(http->options.node);
+	for (size_t i = 0; services[i] && i < CC_HTTP_SERVICES_MAX; i++)
+		if (services[i] == service)
+			atomic_fetch_add(&http->commits[i], 1);
 	for (unsigned watch = 0; watch < http->watch_count; watch++)
 		for (unsigned i = 0; http->watches[watch].service == service && i < http->loop_count; i++)
 			tell(&http->loops[i], watch);

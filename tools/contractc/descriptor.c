@@ -182,6 +182,8 @@ static const struct cc_field op_fields[] = {
 	  .offset = offsetof(struct proto_op, secret) },
 	{ .name = "content_type", .tag = 9, .type = CC_STRING, .presence = CC_IMPLICIT,
 	  .offset = offsetof(struct proto_op, content_type) },
+	{ .name = "kept_ms", .tag = 10, .type = CC_INT32, .presence = CC_IMPLICIT,
+	  .offset = offsetof(struct proto_op, kept_ms) },
 };
 
 static const struct cc_message proto_op_message = {

@@ -82,6 +82,7 @@ struct proto_op {
 	cc_str signature_header;
 	bool secret;
 	cc_str content_type;
+	int32_t kept_ms;
 };
 
 struct proto_method_options { const struct proto_op *op; };

@@ -65,6 +65,20 @@ static const struct type *message_of(struct contract *contract, const struct op 
 	return NULL;
 }
 
+enum { KEPT_MS_MAX = 60 * 1000 };
+
+static void check_kept(struct contract *contract, struct op *op)
+{
+	const struct proto_op *option = op->option;
+	bool may_be = option->tx == CC_TX_READ && option->audience == CC_AUDIENCE_ANYONE && !option->watch &&
+	              option->content_type.len == 0;
+	if (option->kept_ms != 0 && !may_be)
+		complain(contract, option_place(op), "%s: only JSON that ANYONE may READ is kept", op->label);
+	if (option->kept_ms < 0 || option->kept_ms > KEPT_MS_MAX)
+		complain(contract, option_place(op), "%s: an answer is kept for 0 to %d ms", op->label,
+		         KEPT_MS_MAX);
+}
+
 static void read_op(struct contract *contract, struct unit *unit, struct op *op,
                     const struct proto_method *method)
 {
@@ -82,6 +96,7 @@ static void read_op(struct contract *contract, struct unit *unit, struct op *op,
 		complain(contract, option_place(op), "%s: has no tx: WRITE, READ or COMPOSE", op->label);
 	if (op->option->tx == CC_TX_READ && op->option->secret)
 		complain(contract, option_place(op), "%s: a secret is minted, so it is no READ", op->label);
+	check_kept(contract, op);
 	check_audience(contract, op);
 	check_stream(contract, unit, op, method);
 	read_reasons(contract, unit, op);

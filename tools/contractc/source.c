@@ -235,6 +235,8 @@ static void print_op(const struct op *op, struct cc_buf *out)
 		              op->option->content_type.ptr);
 	if (op->option->secret)
 		cc_buf_printf(out, "\t.secret      = true,\n");
+	if (op->option->kept_ms > 0)
+		cc_buf_printf(out, "\t.kept_ms     = %d,\n", op->option->kept_ms);
 	if (op->option->scope.len > 0)
 		cc_buf_printf(out, "\t.scope       = \"%.*s\",\n", (int)op->option->scope.len,
 		              op->option->scope.ptr);
