@@ -63,7 +63,8 @@ static void show_links(struct demo *demo, const char *url)
 static void show_drivers(const struct demo *demo, int crowd_size)
 {
 	const struct cli *cli = demo->cli;
-	fprintf(stderr, "\n  drivers     db sqlite - events in-process - payments sandbox: play money\n");
+	fprintf(stderr, "\n  drivers     db sqlite - events in-process - mail outbox - payments sandbox: "
+	                "play money\n");
 	if (crowd_size > 0)
 		fprintf(stderr, "  ghost crowd %d guests, one action every 2 s   (--crowd 0 to stop)\n",
 		        crowd_size);
@@ -101,6 +102,7 @@ void demo_show_ready(struct demo *demo, int crowd_size, int64_t duration_ms)
 	if (!for_people)
 		return;
 	fprintf(stderr, "  API         %s/docs     OpenAPI %s/openapi.json\n", url, url);
+	fprintf(stderr, "  Mail        %s/outbox     (nothing leaves this machine)\n", url);
 	fprintf(stderr, "  Health      %s/readinessz   Metrics %s/metrics\n", url, url);
 	show_drivers(demo, crowd_size);
 }

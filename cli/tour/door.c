@@ -45,6 +45,7 @@ cc_err tour_at_the_door(struct tour *tour)
 	TRY(tour_open_evening(tour, &late));
 	TRY(tour_book(tour, tonight.session_id, 2, "pm_card_visa", &booking));
 	TRY(get_ticket(tour, booking.booking_id, &ticket));
+	TRY(tour_ticket_picture(tour, booking.booking_id));
 	const struct inventory_check_in_request elsewhere = {
 		.session_id = late.session_id,
 		.by_case = BY_TOKEN,

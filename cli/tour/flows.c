@@ -159,6 +159,10 @@ cc_err tour_an_evening(struct tour *tour)
 	TRY(tour_check(tour, booking.state == BOOKING_BOOKING_STATE_CONFIRMED, "two seats are booked, for %s",
 	               tour_money(tour, booking.total)));
 	TRY(look_up(tour, booking.booking_id, true));
+	TRY(tour_calendar(tour, booking.booking_id, 0));
+	TRY(tour_told(tour, TOUR_GUEST, NOTIFICATION_KIND_BOOKING_CONFIRMED,
+	              "the guest is told that it is booked"));
+	TRY(tour_told(tour, TOUR_HOST, NOTIFICATION_KIND_GUEST_COMING, "the host is told who comes"));
 	return change_mind(tour, evening.session_id);
 }
 
@@ -244,6 +248,8 @@ cc_err tour_the_fixture_moves(struct tour *tour)
 	};
 	TRY(tour_ask(tour, TOUR_ADMIN, &inventory_move_fixture_op, &move, &fixture));
 	TRY(await_booking(tour, is_moved, "the booking has moved with its fixture, seats and all", &booking));
+	TRY(tour_told(tour, TOUR_GUEST, NOTIFICATION_KIND_EVENING_MOVED, "the guest is told when it is now"));
+	TRY(tour_calendar(tour, booking.booking_id, 1));
 	TRY(preview(tour, booking.booking_id, &cancellation));
 	TRY(tour_check(tour, cancellation.refund_percent == 100,
 	               "whoever cannot come then, cancels for free"));

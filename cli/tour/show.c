@@ -47,16 +47,18 @@ static bool is_id(cc_str text)
 	return text.len >= CC_ID_TEXT_LEN && cc_id_parse((cc_str){ text.ptr, CC_ID_TEXT_LEN }, &id);
 }
 
-/* Of an id, the end is enough to tell it from others. */
-static cc_str without_ids(struct tour *tour, cc_str text)
+/* On one line; and of an id, the end is enough to tell it from others. */
+static cc_str on_one_line(struct tour *tour, cc_str text)
 {
 	struct cc_buf out = { .arena = tour->client.ctx->arena };
 	for (size_t i = 0; i < text.len; i++)
 		if (is_id((cc_str){ text.ptr + i, text.len - i })) {
 			cc_buf_printf(&out, "..%.6s", text.ptr + i + CC_ID_TEXT_LEN - 6);
 			i += CC_ID_TEXT_LEN - 1;
-		} else {
+		} else if ((unsigned char)text.ptr[i] >= ' ') {
 			cc_buf_add_char(&out, text.ptr[i]);
+		} else if (text.ptr[i] == '\n') {
+			cc_buf_add_char(&out, ' ');
 		}
 	return cc_buf_str(&out);
 }
@@ -72,7 +74,7 @@ static size_t shortened(cc_str text)
 
 static void show_text(struct tour *tour, cc_str text)
 {
-	cc_str shown = without_ids(tour, text);
+	cc_str shown = on_one_line(tour, text);
 	if (shown.len > 0)
 		printf("         %s%.*s%s%s\n", code(tour, DIM), (int)shortened(shown), shown.ptr,
 		       shortened(shown) < shown.len ? " ..." : "", reset(tour));
@@ -81,7 +83,7 @@ static void show_text(struct tour *tour, cc_str text)
 /* Of a refusal, its reason and its sentence: the rest of the problem repeats them. */
 static void show(struct tour *tour, enum tour_who who, const struct tour_exchange *exchange, cc_err err)
 {
-	cc_str path = without_ids(tour, cc_str_of(exchange->path));
+	cc_str path = on_one_line(tour, cc_str_of(exchange->path));
 	printf("  %-6s %s %.*s\n", names[who], exchange->method, (int)path.len, path.ptr);
 	show_text(tour, exchange->body);
 	printf("         %d in %lld.%lld ms\n", exchange->status, (long long)(exchange->took_us / 1000),

@@ -9,6 +9,7 @@
 #include "cli/tour/client.h"
 #include "contracts/booking.h"
 #include "contracts/inventory.h"
+#include "contracts/notification.h"
 
 enum tour_who { TOUR_NOBODY, TOUR_GUEST, TOUR_HOST, TOUR_ADMIN, TOUR_OTHER_GUEST, TOUR_PEOPLE };
 
@@ -65,6 +66,13 @@ CC_RESULT tour_open_evening(struct tour *tour, struct tour_evening *evening);
 CC_RESULT tour_book(struct tour *tour, cc_id session_id, int seats, const char *card,
                     struct booking_booking *booking);
 int tour_free_seats(struct tour *tour, cc_id session_id); /* -1 if it cannot be told */
+
+/* ---- told.c: what people are told ---------------------------------------------------- */
+
+CC_RESULT tour_calendar(struct tour *tour, cc_id booking_id, int sequence);
+CC_RESULT tour_ticket_picture(struct tour *tour, cc_id booking_id);
+/* That somebody has such a notice; the sentence says of what. */
+CC_RESULT tour_told(struct tour *tour, enum tour_who who, enum notification_kind kind, const char *sentence);
 
 /* ---- The flows --------------------------------------------------------------------- */
 
