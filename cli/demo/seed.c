@@ -158,6 +158,8 @@ static uint64_t work_done(struct demo *demo, bool *quiet)
 {
 	struct cc_effects_stats effects = cc_effects_stats(cc_events_effects(demo->host.events));
 	struct cc_events_stats events = cc_events_stats(demo->host.events);
+	if (effects.underway == 0 && effects.lag_ms > 0) /* or so it was when somebody last looked */
+		cc_effects_wake(cc_events_effects(demo->host.events));
 	*quiet = effects.underway == 0 && effects.lag_ms == 0 && events.lag == 0;
 	return effects.settled + effects.retried + events.delivered + events.timers_run;
 }
