@@ -158,6 +158,7 @@ size_t cc_alarm_settle(struct cc_alarm *alarm, cc_time now)
 {
 	if (!alarm->submitted)
 		return 0;
+	alarm->known = false; /* it may have changed its own rows, before anybody is told of the commit */
 	if (alarm->task.err != CC_OK) {
 		note_failure(alarm, alarm->task.err->reason, now);
 		return 0;
