@@ -22,14 +22,17 @@ static struct cc_index_doc *documents(struct cc_ctx *ctx, const struct search_ch
 	return docs;
 }
 
-/* From where the index is; from the beginning, if that is in another numbering. */
+/* From where the index is; from the beginning, if that is in another numbering, or beyond this one: a store
+ * that was restored knows less than its index. */
 static CC_RESULT read_on(struct cc_ctx *ctx, struct cc_index_mark *after,
                          struct search_read_changes_response *changes)
 {
 	struct search_read_changes_request query = { .after = after->change };
 	TRY(cc_call(ctx, &search_read_changes_op, &query, changes));
-	if (cc_id_eq(changes->epoch, after->epoch))
+	if (cc_id_eq(changes->epoch, after->epoch)) {
+		after->change = changes->after;
 		return CC_OK;
+	}
 	*after = (struct cc_index_mark){ changes->epoch, 0 };
 	query.after = 0;
 	return cc_call(ctx, &search_read_changes_op, &query, changes);

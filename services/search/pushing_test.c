@@ -1,4 +1,5 @@
 /* pushing_test.c - the index comes as far as the store, whatever becomes of it. */
+#include "platform/test_internal.h"
 #include "services/search/city_test.h"
 
 static struct cc_index *sim_of(struct cc_test *test)
@@ -49,6 +50,23 @@ static void an_index_that_is_out_of_reach_is_caught_up_with(void **state)
 		cc_test_run_due(test);
 	}
 	assert_string_equal(found_words(test, ""), "51 52");
+}
+
+/* As after a backup of the store was put back, but not one of the index. */
+static void an_index_that_knows_more_than_the_store_is_filled_anew(void **state)
+{
+	struct cc_test *test = *state;
+	struct cc_index *index = sim_of(test);
+	struct cc_ctx ctx = cc_test_ctx(test);
+	const struct cc_index_doc gone = { .id = cc_test_id(LODZ_DERBY), .gone = true };
+	struct cc_index_batch batch = { .docs = &gone, .count = 1 };
+	CHECK_OK(index->ops->read_mark(index, &ctx, &batch.after));
+	batch.upto = (struct cc_index_mark){ batch.after.epoch, batch.after.change + 1000 };
+	CHECK_OK(index->ops->apply(index, &ctx, &batch));
+	assert_string_equal(found_words(test, ""), "51 52");
+	cc_test_pass(test, CC_SECONDS(15));
+	cc_test_run_due(test);
+	assert_string_equal(found_words(test, ""), "50 51 52");
 }
 
 static void nothing_is_pushed_while_nothing_changes(void **state)
@@ -111,6 +129,7 @@ int main(void)
 		SIM_CASE(what_the_index_has_not_shown_yet_is_found_a_moment_later),
 		SIM_CASE(an_index_that_lost_everything_says_so_and_is_filled_again),
 		SIM_CASE(an_index_that_is_out_of_reach_is_caught_up_with),
+		SIM_CASE(an_index_that_knows_more_than_the_store_is_filled_anew),
 		CITY_CASE(nothing_is_pushed_while_nothing_changes),
 		CITY_CASE(a_file_that_was_deleted_is_filled_again),
 		CITY_CASE(more_than_a_batch_is_pushed_in_several),

@@ -27,11 +27,12 @@ cc_err search_read_changes(struct cc_ctx *ctx, const struct search_read_changes_
 		return CC_OK; /* whoever pushes begins a numbering first */
 	TRY(err);
 	response->epoch = feed.epoch;
-	TRY(cc_sql_all(ctx, &changes_after, &search_change_message, &response->items, asked->after));
+	response->after = asked->after <= feed.change ? asked->after : 0;
+	TRY(cc_sql_all(ctx, &changes_after, &search_change_message, &response->items, response->after));
 	if (response->items.count == 0)
 		return CC_OK;
 	int64_t last = response->items.items[response->items.count - 1].change;
-	TRY(cc_sql_all(ctx, &hits_between, &search_hit_message, &hits, asked->after, last));
+	TRY(cc_sql_all(ctx, &hits_between, &search_hit_message, &hits, response->after, last));
 	put_together(&response->items, &hits);
 	return CC_OK;
 }
