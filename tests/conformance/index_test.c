@@ -3,6 +3,8 @@
 #include "tests/conformance/index_suite.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -246,6 +248,64 @@ static void it_finds_what_looking_at_every_document_finds(void **state)
 	sim->ops->free(sim);
 }
 
+/* At the same time --------------------------------------------------------------- */
+
+enum { CROWD = 3, CROWD_DOCS = 20, BATCHES = 40 };
+
+struct crowd {
+	struct index_world *world;
+	_Atomic bool over;
+	_Atomic int searches, mixed, failed;
+};
+
+/* Each batch gives all documents a new number: whoever finds two numbers has seen half a batch. */
+static void *search_on(void *arg)
+{
+	struct crowd *crowd = arg;
+	struct cc_index *index = crowd->world->index;
+	struct cc_index_query all = cc_index_all();
+	struct cc_ctx ctx = crowd->world->ctx;
+	ctx.arena = cc_arena_new();
+	while (!crowd->over) {
+		struct cc_index_found searched;
+		if (index->ops->find(index, &ctx, &all, &searched) != CC_OK || searched.count != CROWD_DOCS)
+			crowd->failed++;
+		else
+			for (size_t i = 1; i < searched.count; i++)
+				crowd->mixed += searched.hits[i].numbers[1] != searched.hits[0].numbers[1];
+		crowd->searches++;
+		cc_arena_reset(ctx.arena);
+	}
+	cc_arena_free(ctx.arena);
+	return NULL;
+}
+
+static void take_all_over(struct index_world *world, int batch)
+{
+	struct cc_index_doc docs[CROWD_DOCS];
+	for (int i = 0; i < CROWD_DOCS; i++) {
+		docs[i] = index_doc(world, i);
+		docs[i].numbers[1] = batch;
+	}
+	assert_null(index_take_over(world, world->index, docs, CROWD_DOCS, batch));
+}
+
+static void searches_see_a_batch_whole_or_not_at_all(void **state)
+{
+	struct crowd crowd = { .world = *state };
+	pthread_t threads[CROWD];
+	take_all_over(*state, 1);
+	for (int i = 0; i < CROWD; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, search_on, &crowd), 0);
+	for (int batch = 2; batch <= BATCHES || crowd.searches < BATCHES; batch++)
+		take_all_over(*state, batch);
+	crowd.over = true;
+	for (int i = 0; i < CROWD; i++)
+		pthread_join(threads[i], NULL);
+	assert_int_equal(crowd.failed, 0);
+	assert_int_equal(crowd.mixed, 0);
+}
+
 /* The simulated one's faults ----------------------------------------------------- */
 
 static void what_lags_is_taken_over_but_not_found_yet(void **state)
@@ -306,7 +366,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_lost_has_come_nowhere, open_sim, close_world),
 		cmocka_unit_test_setup_teardown(what_is_out_of_reach_says_so, open_sim, close_world),
 	};
+	const struct CMUnitTest crowds[] = {
+		cmocka_unit_test_setup_teardown(searches_see_a_batch_whole_or_not_at_all, open_sqlite,
+		                                close_world),
+		cmocka_unit_test_setup_teardown(searches_see_a_batch_whole_or_not_at_all, open_sim,
+		                                close_world),
+	};
 	int failed = cmocka_run_group_tests_name("index: the file", sqlite, NULL, NULL);
+	failed += cmocka_run_group_tests_name("index: crowds", crowds, NULL, NULL);
 	failed += cmocka_run_group_tests_name("index: faults", sim, NULL, NULL);
 	for (size_t i = 0; i < CC_COUNT(engines); i++)
 		failed += index_suite(&engines[i]);
