@@ -30,6 +30,7 @@ bench: ## Measures the server beside what it stands on (docs/benchmarks.md)
 	@scripts/bootstrap --for test
 	@scripts/build build
 	@tests/bench/run
+	@tests/bench/search
 
 format: ## Lays out every C file by .clang-format
 	@scripts/c-files | xargs clang-format -i
