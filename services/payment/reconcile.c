@@ -14,7 +14,10 @@ static const int64_t grace_ms = CC_MINUTES(10); /* what is on its way between th
 static cc_err reconcile(struct cc_ctx *ctx)
 {
 	struct payment_books_plan plan;
-	TRY(cc_sql_change(ctx, &begin_reconciliation));
+	int64_t begun;
+	TRY(cc_sql_count(ctx, &begin_reconciliation, &begun));
+	if (begun == 0)
+		return CC_OK; /* it was begun between the look and this */
 	TRY(cc_sql_one(ctx, &position_in_books, &payment_books_plan_message, &plan));
 	return cc_plan(ctx, &payment_read_books_effect, &plan, 0);
 }
