@@ -131,11 +131,11 @@ static void other_keys_are_other_mails_with_other_message_ids(void **state)
 static void nothing_in_a_name_or_a_subject_becomes_a_header(void **state)
 {
 	static const cc_str nasty[] = {
-		{ "Ola\r\nBcc: eve@example.org", 27 },
-		{ "Ola\" <eve@example.org>, \"", 25 },
-		{ "=?utf-8?Q?Ola?=", 15 },
-		{ "\xc5\xbb\nX-Evil: 1\n\n<script>", 24 },
-		{ "Ola\\", 4 },
+		CC_STR("Ola\r\nBcc: eve@example.org"),
+		CC_STR("Ola\" <eve@example.org>, \""),
+		CC_STR("=?utf-8?Q?Ola?="),
+		CC_STR("\xc5\xbb\nX-Evil: 1\n\n<script>"),
+		CC_STR("Ola\\"),
 	};
 	struct mail_desk *desk = *state;
 	for (size_t i = 0; i < CC_COUNT(nasty); i++) {
