@@ -1,8 +1,11 @@
-/* hosting.c - the service as data: its operations, its events, its figures, its schema. */
+/* hosting.c - the service as data: its operations, its events, what it hears, its figures, its schema. */
 #include "services/hosting/hosting.migrations.h"
 #include "services/hosting/internal.h"
 
-static const struct cc_consumer *const consumers[] = { NULL };
+static const struct cc_consumer *const consumers[] = {
+	&hosting_on_user_erased_consumer,
+	NULL,
+};
 
 static const struct cc_timer *const timers[] = { NULL };
 

@@ -118,6 +118,26 @@ ON CONFLICT (home_id) DO UPDATE
        alcohol = excluded.alcohol, languages = excluded.languages, cheers_for = excluded.cheers_for,
        note = excluded.note
 
+-- Forgetting --------------------------------------------------------------------
+
+-- name: delete_seats_of_host
+DELETE FROM seats WHERE home_id IN (SELECT home_id FROM homes WHERE host_id = $1)
+
+-- name: delete_rooms_of_host
+DELETE FROM rooms WHERE home_id IN (SELECT home_id FROM homes WHERE host_id = $1)
+
+-- name: delete_packages_of_host
+DELETE FROM packages WHERE home_id IN (SELECT home_id FROM homes WHERE host_id = $1)
+
+-- name: delete_house_rules_of_host
+DELETE FROM house_rules WHERE home_id IN (SELECT home_id FROM homes WHERE host_id = $1)
+
+-- name: delete_homes_of_host
+DELETE FROM homes WHERE host_id = $1
+
+-- name: delete_host
+DELETE FROM hosts WHERE host_id = $1
+
 -- Figures -----------------------------------------------------------------------
 
 -- name: packages_to_review

@@ -48,6 +48,8 @@ struct hosting_circle hosting_draw_circle(struct cc_ctx *ctx, cc_id home_id,
 
 CC_RESULT hosting_set_equipment(struct cc_ctx *ctx, cc_id home_id, const struct hosting_equipment *equipment);
 
+extern const struct cc_consumer hosting_on_user_erased_consumer;
+
 static inline cc_str hosting_id_bytes(const cc_id *id)
 {
 	return (cc_str){ (const char *)id->byte, sizeof id->byte };
