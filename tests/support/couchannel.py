@@ -272,17 +272,22 @@ class Server:
             'competition_id': COMPETITION, 'title': 'Czarni Warta - Błękitni Port', 'kicks_off_at': in_hours(hours),
             'duration_minutes': minutes, 'time_zone': 'Europe/Warsaw'} | more, admin)
 
-    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24, fixture=None, **more):
-        """A session of seats S1, S2, ... whose host has the token, of a fixture of its own if none is given."""
-        self.await_rules()
-        session, fixture = new_id(), fixture or self.new_fixture(hours)
+    @staticmethod
+    def session_body(fixture, seats=8, per_guest=8, title='Derby', **more):
+        """What is asked for: a session of seats S1, S2, ..., when its fixture is."""
         room = [{'label': f'S{place}', 'kind': 'SEAT_KIND_SOFA', 'view': 'SEAT_VIEW_FRONT', 'accessible': False}
                 for place in range(1, seats + 1)]
-        self.made('POST', '/v1/sessions', {
-            'session_id': session, 'fixture_id': fixture['fixture_id'], 'title': title,
-            'starts_at': fixture['kicks_off_at'], 'seats_per_guest': per_guest, 'seats': room,
-            'home_id': new_id(), 'territory': 'PL', 'charge_basis': 'CHARGE_BASIS_COST_SHARE'}
-            | (AT_HOME if seats <= HEADS_AT_HOME else IN_PUBLIC) | more, host)
+        return {'session_id': new_id(), 'fixture_id': fixture['fixture_id'], 'title': title,
+                'starts_at': fixture['kicks_off_at'], 'seats_per_guest': per_guest, 'seats': room,
+                'home_id': new_id(), 'territory': 'PL', 'charge_basis': 'CHARGE_BASIS_COST_SHARE'
+                } | (AT_HOME if seats <= HEADS_AT_HOME else IN_PUBLIC) | more
+
+    def new_session(self, host, seats=8, per_guest=8, title='Derby', publish=True, hours=24, fixture=None, **more):
+        """One whose host has the token, of a fixture of its own if none is given."""
+        self.await_rules()
+        body = self.session_body(fixture or self.new_fixture(hours), seats, per_guest, title, **more)
+        session = body['session_id']
+        self.made('POST', '/v1/sessions', body, host)
         if publish:
             self.made('POST', f'/v1/sessions/{session}/publish', {}, host)
         return session
