@@ -69,6 +69,7 @@ struct cc_consumer {
 struct cc_timer {
 	const char *name;            /* "inventory.expire_holds" */
 	const struct cc_stmt *next;  /* SELECT MIN(...) AS due_at: NULL or no row if nothing is awaited */
+	bool only_later;             /* what comes falls due after what is there: it need not be looked for */
 	cc_err (*run)(struct cc_ctx *ctx);
 };
 

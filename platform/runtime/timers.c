@@ -21,6 +21,7 @@ static cc_err run_purge_inbox(struct cc_ctx *ctx)
 static const struct cc_timer purge_inbox_timer = {
 	.name = "platform.purge_inbox",
 	.next = &next_inbox_purge,
+	.only_later = true,
 	.run = run_purge_inbox,
 };
 
@@ -84,7 +85,10 @@ static CC_RESULT read_due(struct cc_alarm *alarm, cc_time now)
 /* Again only if its rows may have changed. */
 static CC_RESULT look(struct cc_alarm *alarm, cc_time now)
 {
-	if (alarm->known && !cc_events_has_news(alarm->task.events, alarm->service))
+	bool awaited = alarm->due_at.ms != CC_TIME_NEVER.ms;
+	bool news = cc_events_has_news(alarm->task.events, alarm->service);
+	if (alarm->known &&
+	    (!news || (alarm->timer->only_later && awaited && cc_time_before(now, alarm->due_at))))
 		return CC_OK;
 	alarm->known = false;
 	TRY(read_due(alarm, now));

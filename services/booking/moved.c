@@ -132,9 +132,12 @@ static CC_RESULT say_cancelled(struct cc_ctx *ctx, const struct booking_booking 
 	return cc_emit(ctx, &booking_booking_cancelled_event, &cancelled);
 }
 
-static CC_RESULT say_end(struct cc_ctx *ctx, const struct booking_itinerary *itinerary)
+static CC_RESULT say_end(struct cc_ctx *ctx, const struct cc_saga_move *move,
+                         const struct booking_itinerary *itinerary)
 {
 	struct booking_booking booking;
+	if (move->stage != CC_SAGA_DONE && move->stage != CC_SAGA_UNDONE)
+		return CC_OK;
 	TRY(booking_load(ctx, itinerary->booking_id, &booking));
 	switch (booking.state) {
 	case BOOKING_BOOKING_STATE_CONFIRMED: return confirm(ctx, &booking, itinerary);
@@ -161,5 +164,5 @@ cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const 
 	}
 	if (asked && itinerary->total.minor == 0) /* nobody has anything to say of it */
 		return cc_saga_tell(ctx, &booking_saga, move->saga_id, move->step, true);
-	return say_end(ctx, itinerary);
+	return say_end(ctx, move, itinerary);
 }
