@@ -7,20 +7,29 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { FOLDERS_OPEN_MAX = 8 };
+enum { FOLDERS_OPEN_MAX = 8, MEMORY_BYTES_MIN = 1 << 30 };
 
 static const char marker[] = "demo";
 
-/* Where temporary files go here (environ(7)). */
+/* What is deleted on exit need not reach a disk, where there is memory for it. */
+static bool has_room(const char *folder)
+{
+	struct statvfs facts;
+	return access(folder, W_OK | X_OK) == 0 && statvfs(folder, &facts) == 0 &&
+	       facts.f_bavail * facts.f_frsize >= MEMORY_BYTES_MIN;
+}
+
+/* Where temporary files go here (environ(7)); else memory, else the usual place. */
 static const char *temporary_root(const struct cli *cli)
 {
-	static const char variable[] = "TMPDIR=";
+	static const char variable[] = "TMPDIR=", memory[] = "/dev/shm";
 	for (const char *const *one = cli->environment; *one; one++)
 		if (strncmp(*one, variable, sizeof variable - 1) == 0 && (*one)[sizeof variable - 1] == '/')
 			return *one + sizeof variable - 1;
-	return "/tmp";
+	return has_room(memory) ? memory : "/tmp";
 }
 
 static bool make_temporary(struct demo *demo, struct cli_failure *failure)

@@ -98,7 +98,7 @@ static cc_str deflated(struct cc_ctx *ctx, cc_str bytes)
 {
 	uLongf len = compressBound(bytes.len);
 	Bytef *out = cc_alloc(ctx, len);
-	if (compress2(out, &len, (const Bytef *)bytes.ptr, bytes.len, Z_BEST_COMPRESSION) != Z_OK)
+	if (compress2(out, &len, (const Bytef *)bytes.ptr, bytes.len, Z_BEST_SPEED) != Z_OK)
 		cc_die("out of memory for an image");
 	return (cc_str){ (const char *)out, len };
 }
