@@ -108,9 +108,10 @@ cc_err cli_host_start(struct cli_host *host)
 		.telemetry = host->telemetry,
 		.documents = cli_documents(cli, host->targets.services),
 		.dependencies = host->dependencies,
+		.listening = cli_host_set_public_url,
+		.arg = host,
 	};
 	TRY(cc_http_start(cli->ctx, &options, &host->http));
-	cli_host_set_public_url(host);
 	cc_node_start(host->node);
 	cc_events_start(host->events);
 	cli_host_start_psp(host);

@@ -69,7 +69,7 @@ cc_err cli_psp_hear(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body
 /* mail.c: whether --public-url can be used; opens the outbox; tells the node where guests find the pages. */
 bool cli_check_public_url(struct cli *cli, struct cli_failure *failure);
 bool cli_host_open_mailer(struct cli_host *host, struct cli_failure *failure);
-void cli_host_set_public_url(struct cli_host *host);
+void cli_host_set_public_url(void *host, unsigned port);
 /* "http://127.0.0.1:8080", once it listens. */
 const char *cli_host_url(const struct cli_host *host);
 

@@ -62,15 +62,20 @@ bool cli_host_open_mailer(struct cli_host *host, struct cli_failure *failure)
 	return false;
 }
 
-const char *cli_host_url(const struct cli_host *host)
+static const char *url_of(struct cli *cli, unsigned port)
 {
-	const char *listen = host->cli->values.of[CLI_LISTEN].text;
-	return cli_text(host->cli, "http://%.*s:%u", (int)(strrchr(listen, ':') - listen), listen,
-	                cc_http_port(host->http));
+	const char *listen = cli->values.of[CLI_LISTEN].text;
+	return cli_text(cli, "http://%.*s:%u", (int)(strrchr(listen, ':') - listen), listen, port);
 }
 
-void cli_host_set_public_url(struct cli_host *host)
+const char *cli_host_url(const struct cli_host *host)
 {
+	return url_of(host->cli, cc_http_port(host->http));
+}
+
+void cli_host_set_public_url(void *arg, unsigned port)
+{
+	const struct cli_host *host = arg;
 	const char *url = host->cli->values.of[CLI_PUBLIC_URL].text;
-	cc_node_set_public_url(host->node, cc_str_of(url ? url : cli_host_url(host)));
+	cc_node_set_public_url(host->node, cc_str_of(url ? url : url_of(host->cli, port)));
 }

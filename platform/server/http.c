@@ -156,6 +156,8 @@ cc_err cc_http_start(struct cc_ctx *ctx, const struct cc_http_options *options, 
 	add_routes(made);
 	cc_http_find_watches(made);
 	publish_numbers(made);
+	if (complete.listening)
+		complete.listening(complete.arg, port);
 	start_loops(made, listen_fd);
 	*http = made;
 	return CC_OK;

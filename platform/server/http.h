@@ -45,6 +45,9 @@ struct cc_http_options {
 		void *arg;
 	} *documents;
 	const struct cc_dependency *dependencies; /* ends with { 0 }; may be NULL */
+	/* Once the port is known, and before anything is answered; may be NULL. */
+	void (*listening)(void *arg, unsigned port);
+	void *arg;
 };
 
 struct cc_http;
