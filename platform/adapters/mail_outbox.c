@@ -1,9 +1,10 @@
 #include "platform/adapters/mail_outbox.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -12,13 +13,13 @@
 #include "platform/adapters/mail_mime.h"
 #include "platform/core/run.h"
 
-enum { DIGEST_BYTES = 16, FILE_NAME_BYTES = CC_MAIL_OUTBOX_NAME_BYTES + 1, TEMPORARY_NAME_BYTES = 8 };
+enum { DIGEST_BYTES = 16, FILE_NAME_BYTES = CC_MAIL_OUTBOX_NAME_BYTES + 1 };
 
 struct outbox {
 	struct cc_mailer base;
 	int folder;
 	struct cc_mailbox from;
-	pthread_mutex_t lock; /* one mail at a time: they share the name of what is not whole yet */
+	atomic_ulong begun; /* mails */
 };
 
 static CC_RESULT failed(struct cc_ctx *ctx, const char *what)
@@ -50,7 +51,15 @@ static cc_str host_of(cc_str address)
 
 /* Files --------------------------------------------------------------------------- */
 
-static const char temporary[TEMPORARY_NAME_BYTES] = ".new";
+/* What begins so is not whole, or not yet named. */
+static const char unfinished[] = ".new";
+
+/* Each mail has its own, so that several are on their way to the disk at once: it takes them together. */
+static void name_unfinished(struct outbox *outbox, char name[FILE_NAME_BYTES])
+{
+	unsigned long number = atomic_fetch_add_explicit(&outbox->begun, 1, memory_order_relaxed);
+	snprintf(name, FILE_NAME_BYTES, "%s-%ld-%lx", unfinished, (long)getpid(), number & 0xffffffff);
+}
 
 static bool write_all(int fd, cc_str bytes)
 {
@@ -64,32 +73,35 @@ static bool write_all(int fd, cc_str bytes)
 	return true;
 }
 
-static bool write_file(int folder, cc_str bytes)
+static bool write_file(int folder, const char *name, cc_str bytes)
 {
-	int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
 	bool done = write_all(fd, bytes) && fsync(fd) == 0;
 	int why = errno;
 	close(fd);
+	if (!done)
+		unlinkat(folder, name, 0); /* the disk may be full */
 	errno = why;
 	return done;
 }
 
 /* Another process may have put it there meanwhile: then that one stays. */
-static bool give_name(int folder, const char *name)
+static bool give_name(int folder, const char *from, const char *to)
 {
-	if (renameat2(folder, temporary, folder, name, RENAME_NOREPLACE) == 0)
-		return true;
-	return errno == EEXIST && unlinkat(folder, temporary, 0) == 0;
+	return renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0 ||
+	       (errno == EEXIST && unlinkat(folder, from, 0) == 0);
 }
 
 static CC_RESULT deliver(struct outbox *outbox, struct cc_ctx *ctx, const char *name, cc_str bytes)
 {
+	char own[FILE_NAME_BYTES];
 	bool there = faccessat(outbox->folder, name, F_OK, 0) == 0;
-	if (!there && !write_file(outbox->folder, bytes))
+	name_unfinished(outbox, own);
+	if (!there && !write_file(outbox->folder, own, bytes))
 		return failed(ctx, "write a mail");
-	if (!there && !give_name(outbox->folder, name))
+	if (!there && !give_name(outbox->folder, own, name))
 		return failed(ctx, "name a mail");
 	/* A file that was there may be of a process that died before this. */
 	return fsync(outbox->folder) == 0 ? CC_OK : failed(ctx, "keep a mail");
@@ -108,10 +120,7 @@ static cc_err send_outbox(struct cc_mailer *base, struct cc_ctx *ctx, cc_str key
 	};
 	cc_mail_mime_write(&bytes, &envelope, mail);
 	snprintf(name, sizeof name, "%.*s.eml", (int)digest.len, digest.ptr);
-	pthread_mutex_lock(&outbox->lock);
-	cc_err err = deliver(outbox, ctx, name, cc_buf_str(&bytes));
-	pthread_mutex_unlock(&outbox->lock);
-	return err;
+	return deliver(outbox, ctx, name, cc_buf_str(&bytes));
 }
 
 /* Life ---------------------------------------------------------------------------- */
@@ -122,7 +131,6 @@ static void free_outbox(struct cc_mailer *base)
 	if (!outbox)
 		return;
 	close(outbox->folder);
-	pthread_mutex_destroy(&outbox->lock);
 	free((char *)(uintptr_t)outbox->from.name.ptr);
 	free((char *)(uintptr_t)outbox->from.address.ptr);
 	free(outbox);
@@ -139,6 +147,19 @@ static cc_str kept(cc_str text)
 	return (cc_str){ copy, text.len };
 }
 
+/* What processes left behind that died: it was never sent.  The file that was just written goes, too. */
+static bool clear(int folder)
+{
+	DIR *files = fdopendir(dup(folder));
+	bool cleared = files != NULL;
+	for (const struct dirent *file; files && (file = readdir(files));)
+		if (memcmp(file->d_name, unfinished, sizeof unfinished - 1) == 0)
+			cleared &= unlinkat(folder, file->d_name, 0) == 0;
+	if (files)
+		closedir(files);
+	return cleared;
+}
+
 cc_err cc_mail_outbox_new(struct cc_ctx *ctx, const struct cc_mail_outbox_options *options,
                           struct cc_mailer **mailer)
 {
@@ -148,7 +169,7 @@ cc_err cc_mail_outbox_new(struct cc_ctx *ctx, const struct cc_mail_outbox_option
 	int folder = open(options->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
 		return failed(ctx, "be opened");
-	if (!write_file(folder, CC_STR("")) || unlinkat(folder, temporary, 0) != 0) {
+	if (!write_file(folder, unfinished, CC_STR("")) || !clear(folder)) {
 		cc_err err = failed(ctx, "be written to");
 		close(folder);
 		return err;
@@ -161,7 +182,6 @@ cc_err cc_mail_outbox_new(struct cc_ctx *ctx, const struct cc_mail_outbox_option
 		.folder = folder,
 		.from = { kept(options->from.name), kept(options->from.address) },
 	};
-	pthread_mutex_init(&outbox->lock, NULL);
 	*mailer = &outbox->base;
 	return CC_OK;
 }

@@ -1,4 +1,5 @@
 /* mail_test.c - the suite of ports/mail.h on each of its adapters, and how the failing one fails. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -73,6 +74,35 @@ static void a_delayed_mail_arrives_after_its_wait(void **state)
 	CHECK_OK(mail_send(desk, "k2", &mail));
 	assert_int_equal(waits, 1);
 	assert_int_equal(mails_sent(desk).count, 2);
+}
+
+enum { SENDERS = 4, MAILS_OF_EACH = 25 };
+
+/* All of them send the same mails, under the same keys. */
+static void *send_many(void *arg)
+{
+	struct mail_desk own = *(const struct mail_desk *)arg;
+	own.ctx.arena = cc_arena_new();
+	for (int i = 0; i < MAILS_OF_EACH; i++) {
+		struct cc_mail mail = mail_to("Ola");
+		CHECK_OK(mail_send(&own, cc_printf(&own.ctx, "k%d", i).ptr, &mail));
+	}
+	cc_arena_free(own.ctx.arena);
+	return NULL;
+}
+
+static void senders_at_once_leave_one_whole_mail_for_each_key(void **state)
+{
+	struct mail_desk *desk = *state;
+	pthread_t senders[SENDERS];
+	for (size_t i = 0; i < SENDERS; i++)
+		assert_int_equal(pthread_create(&senders[i], NULL, send_many, desk), 0);
+	for (size_t i = 0; i < SENDERS; i++)
+		pthread_join(senders[i], NULL);
+	struct cc_outbox_entry_list mails = mails_sent(desk);
+	assert_int_equal(mails.count, MAILS_OF_EACH);
+	for (size_t i = 0; i < mails.count; i++)
+		CHECK(cc_str_eq(mails.items[i].mail->text, CC_STR("Do zobaczenia!\n")));
 }
 
 /* What no adapter is asked for ---------------------------------------------------------- */
@@ -154,6 +184,7 @@ int main(void)
 		MAIL_CASE(what_is_refused_lost_or_bounced_was_not_sent, fail),
 		MAIL_CASE(a_lost_reply_leaves_one_mail, fail),
 		MAIL_CASE(a_delayed_mail_arrives_after_its_wait, fail),
+		MAIL_CASE(senders_at_once_leave_one_whole_mail_for_each_key, fail),
 		MAIL_CASE(an_address_is_a_dot_atom_at_a_host, fail),
 		MAIL_CASE(what_is_too_long_or_no_text_is_refused, fail),
 	};
