@@ -29,6 +29,7 @@ static void a_confirmed_guest_is_shown_the_way(void **state)
 	CHECK(cc_str_eq(page.host->name, CC_STR("Ania K.")) && page.home->room == NULL);
 	CHECK(cc_str_eq(page.fixture->home_team_name, CC_STR("Czarni Warta")));
 	CHECK(page.ticket->labels.count == 2 && page.ticket->code.len == 6 && page.ticket->token.len > 0);
+	CHECK(page.has_calendar && page.has_ticket_picture);
 	CHECK(page.cancellation->refund_percent == 100);
 	CHECK(page.next_step == BFF_WEB_NEXT_STEP_LOOK_FORWARD);
 	CHECK(cc_str_eq(page.progress_stream,
@@ -60,6 +61,7 @@ static void a_guest_who_cancels_is_not_told_the_address_any_more(void **state)
 	CHECK_OK(show_booking(*state, BOOKING, &page));
 	CHECK(page.booking->state == BOOKING_BOOKING_STATE_CANCELLED && page.address == NULL);
 	CHECK(page.ticket == NULL && page.cancellation == NULL);
+	CHECK(!page.has_calendar && !page.has_ticket_picture);
 	CHECK(page.next_step == BFF_WEB_NEXT_STEP_FIND_ANOTHER);
 }
 

@@ -82,6 +82,19 @@ static CC_RESULT add_cancellation(struct cc_ctx *ctx, struct bff_web_booking_pag
 	return CC_OK;
 }
 
+/* What else there is of it, for whoever wants to look. */
+static void add_links(struct cc_ctx *ctx, struct bff_web_booking_page *page)
+{
+	cc_id id = page->booking->booking_id;
+	page->progress_stream = bff_web_path(ctx, "/v1/bookings/", id, "/stream");
+	page->has_calendar = page->booking->state == BOOKING_BOOKING_STATE_CONFIRMED;
+	if (page->has_calendar)
+		page->calendar = bff_web_path(ctx, "/v1/bookings/", id, "/calendar.ics");
+	page->has_ticket_picture = page->ticket != NULL;
+	if (page->has_ticket_picture)
+		page->ticket_picture = bff_web_path(ctx, "/v1/bookings/", id, "/ticket.svg");
+}
+
 cc_err bff_web_show_booking(struct cc_ctx *ctx, const struct bff_web_show_booking_request *query,
                             struct bff_web_booking_page *page)
 {
@@ -93,6 +106,6 @@ cc_err bff_web_show_booking(struct cc_ctx *ctx, const struct bff_web_show_bookin
 	TRY(add_ticket(ctx, page));
 	TRY(add_cancellation(ctx, page));
 	page->next_step = bff_web_next_step_of(booking, page->session, cc_now(ctx));
-	page->progress_stream = bff_web_path(ctx, "/v1/bookings/", query->booking_id, "/stream");
+	add_links(ctx, page);
 	return CC_OK;
 }

@@ -107,6 +107,10 @@ class Pages(WireCase):
         self.assertEqual((page['address']['street'], page['address']['intercom']), (STREET, '17 bell'))
         self.assertEqual(page['ticket']['labels'], ['A1', 'A2'])
         self.assertEqual(page['next_step'], 'NEXT_STEP_LOOK_FORWARD')
+        for link, kind in (('calendar', 'text/calendar'), ('ticket_picture', 'image/svg+xml')):
+            answer = self.server.ask('GET', page[link], token=self.guest)
+            self.assertEqual(answer.status, 200, link)
+            self.assertTrue(answer.header('Content-Type').startswith(kind), link)
         with self.server.connect() as connection:
             connection.send(request('GET', page['progress_stream'], token=self.guest))
             self.assertEqual(connection.head().status, 200)
