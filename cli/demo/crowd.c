@@ -1,5 +1,6 @@
 #include "cli/demo/crowd.h"
 
+#include "cli/demo/ticker.h"
 #include "contracts/booking.h"
 
 enum { SESSIONS_LOOKED_AT = 8, FEWEST_MINUTES_BEFORE = 60 };
@@ -80,11 +81,16 @@ void demo_crowd_act(struct demo_crowd *crowd)
 	struct cc_arena *arena = cc_arena_new();
 	struct cc_ctx ctx = demo_ctx(crowd->demo, arena);
 	int persona = (int)(crowd->turn % (uint32_t)crowd->size);
+	cc_str name = demo_guest_name(&ctx, &crowd->demo->plan, FIRST_PERSONA + persona);
 	uint32_t round = crowd->turn / (uint32_t)crowd->size;
 	bool has_one = !cc_id_is_none(crowd->bookings[persona]);
-	if (!has_one)
+	if (!has_one) {
+		demo_ticker_say(
+			&ctx, "crowd",
+			cc_printf(&ctx, "%.*s, who %s", (int)name.len, name.ptr, personas[persona].why));
 		book(crowd, &ctx, persona);
-	else if (round % (uint32_t)personas[persona].patience == 0)
+	}
+	if (has_one && round % (uint32_t)personas[persona].patience == 0)
 		cancel(crowd, &ctx, persona);
 	crowd->turn++;
 	cc_arena_free(arena);

@@ -68,12 +68,17 @@ static void put_labels(struct cc_buf *line, const struct cc_str_list *labels)
 		              labels->items[i].ptr);
 }
 
-static void put_guest(struct demo *demo, struct cc_ctx *ctx, struct cc_buf *line, cc_id id)
+static void put_person(struct demo *demo, struct cc_ctx *ctx, struct cc_buf *line, cc_id id)
 {
 	for (int i = 0; i < DEMO_GUESTS; i++)
 		if (cc_id_eq(id, demo_id(&demo->plan, DEMO_GUEST_ID, i))) {
 			cc_str name = demo_guest_name(ctx, &demo->plan, i);
 			cc_buf_printf(line, "  %.*s", (int)name.len, name.ptr);
+			return;
+		}
+	for (int i = 0; i < DEMO_HOSTS; i++)
+		if (cc_id_eq(id, demo_id(&demo->plan, DEMO_HOST_ID, i))) {
+			cc_buf_printf(line, "  %s", demo_hosts[i].name);
 			return;
 		}
 }
@@ -93,12 +98,32 @@ static void put_field(struct demo *demo, struct cc_ctx *ctx, struct cc_buf *line
 		return;
 	if (strcmp(field->name, "labels") == 0)
 		put_labels(line, at);
-	else if (strcmp(field->name, "guest_id") == 0)
-		put_guest(demo, ctx, line, *(const cc_id *)at);
+	else if (strcmp(field->name, "guest_id") == 0 || strcmp(field->name, "user_id") == 0)
+		put_person(demo, ctx, line, *(const cc_id *)at);
 	else if (field->type == CC_MONEY && !field->repeated)
 		put_money(line, *(const cc_money *)at);
 	else if (strcmp(field->name, "reason") == 0 && field->type == CC_STRING)
 		cc_buf_printf(line, "  %.*s", (int)((const cc_str *)at)->len, ((const cc_str *)at)->ptr);
+}
+
+/* In the zone of whoever looks. */
+static void begin_line(struct cc_buf *line, cc_time at)
+{
+	time_t seconds = (time_t)(at.ms / 1000);
+	struct tm local;
+	char clock[sizeof "20:14:07"] = "";
+	if (localtime_r(&seconds, &local))
+		strftime(clock, sizeof clock, "%H:%M:%S", &local);
+	cc_buf_printf(line, "%s  ", clock);
+}
+
+void demo_ticker_say(struct cc_ctx *ctx, const char *name, cc_str text)
+{
+	struct cc_buf line = { .arena = ctx->arena };
+	begin_line(&line, cc_now(ctx));
+	cc_buf_printf(&line, "%-*s %.*s", NAME_WIDTH, name, (int)text.len, text.ptr);
+	cc_str whole = cc_buf_str(&line);
+	printf("%.*s\n", (int)whole.len, whole.ptr);
 }
 
 static void print_event(struct demo *demo, struct cc_ctx *ctx, const struct cc_record *record,
@@ -106,16 +131,12 @@ static void print_event(struct demo *demo, struct cc_ctx *ctx, const struct cc_r
 {
 	void *body = cc_alloc(ctx, event->body->size);
 	struct cc_buf line = { .arena = ctx->arena };
-	time_t seconds = (time_t)(record->at.ms / 1000);
-	struct tm local;
-	char clock[9];
-	if (cc_protobuf_decode(ctx, record->body, event->body, body) != CC_OK ||
-	    !localtime_r(&seconds, &local))
+	if (cc_protobuf_decode(ctx, record->body, event->body, body) != CC_OK)
 		return;
-	strftime(clock, sizeof clock, "%H:%M:%S", &local);
 	cc_str key = record->key;
 	size_t shown = key.len < SHORT_ID ? key.len : SHORT_ID;
-	cc_buf_printf(&line, "%s  %-*s ..%.*s", clock, NAME_WIDTH, line_name(ctx, event), (int)shown,
+	begin_line(&line, record->at);
+	cc_buf_printf(&line, "%-*s ..%.*s", NAME_WIDTH, line_name(ctx, event), (int)shown,
 	              key.ptr + key.len - shown);
 	for (size_t i = 0; i < event->body->field_count; i++)
 		put_field(demo, ctx, &line, &event->body->fields[i], body);

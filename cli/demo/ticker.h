@@ -18,3 +18,5 @@ struct demo_ticker {
 /* From the newest events on. */
 void demo_ticker_init(struct demo_ticker *ticker, struct demo *demo);
 void demo_ticker_print(struct demo_ticker *ticker);
+/* A line of the same kind, about somebody. */
+void demo_ticker_say(struct cc_ctx *ctx, const char *name, cc_str text);
