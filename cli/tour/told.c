@@ -3,7 +3,7 @@
 
 static bool has_line(cc_str text, const char *line)
 {
-	return memmem(text.ptr, text.len, line, strlen(line)) != NULL;
+	return text.len > 0 && memmem(text.ptr, text.len, line, strlen(line)) != NULL;
 }
 
 cc_err tour_calendar(struct tour *tour, cc_id booking_id, int sequence)
