@@ -227,6 +227,18 @@ static CC_RESULT submit_save(struct cc_subscription *subscription)
 	return task->err;
 }
 
+static bool may_read(const struct cc_subscription *subscription)
+{
+	return subscription->behind || !subscription->loaded ||
+	       cc_events_has_news(subscription->events, subscription->source);
+}
+
+static bool is_idle(const struct cc_subscription *subscription)
+{
+	return !may_read(subscription) && subscription->pending_count == 0 &&
+	       position_of(subscription) - subscription->saved < CC_EVENT_BATCH_MAX;
+}
+
 static CC_RESULT submit_round(struct cc_subscription *subscription, cc_time now, size_t *count)
 {
 	struct cc_ctx ctx;
@@ -234,8 +246,7 @@ static CC_RESULT submit_round(struct cc_subscription *subscription, cc_time now,
 	cc_arena_reset(subscription->arena);
 	cc_events_ctx(subscription->events, subscription->service, subscription->arena, &ctx);
 	ctx.deadline = cc_time_add(now, READ_WAIT_MS);
-	if (subscription->behind || !subscription->loaded ||
-	    cc_events_has_news(subscription->events, subscription->source))
+	if (may_read(subscription))
 		TRY(read_on(subscription, &ctx, count));
 	TRY(submit_due(subscription, now, &submitted));
 	return submit_save(subscription);
@@ -251,6 +262,8 @@ size_t cc_subscription_submit(struct cc_subscription *subscription, cc_time now)
 		cc_events_look_at(subscription->events, subscription->retry_at);
 		return 0;
 	}
+	if (is_idle(subscription))
+		return 0;
 	cc_err err = submit_round(subscription, now, &count);
 	if (err != CC_OK)
 		note_trouble(subscription, err, now);

@@ -82,13 +82,17 @@ static CC_RESULT read_due(struct cc_alarm *alarm, cc_time now)
 	return CC_OK;
 }
 
-/* Again only if its rows may have changed. */
+/* Nothing that falls due before due_at can have come since that was read. */
+static bool is_up_to_date(const struct cc_alarm *alarm, cc_time now)
+{
+	bool ahead = alarm->due_at.ms != CC_TIME_NEVER.ms && cc_time_before(now, alarm->due_at);
+	return alarm->known && (!cc_events_has_news(alarm->task.events, alarm->service) ||
+	                        (alarm->timer->only_later && ahead));
+}
+
 static CC_RESULT look(struct cc_alarm *alarm, cc_time now)
 {
-	bool awaited = alarm->due_at.ms != CC_TIME_NEVER.ms;
-	bool news = cc_events_has_news(alarm->task.events, alarm->service);
-	if (alarm->known &&
-	    (!news || (alarm->timer->only_later && awaited && cc_time_before(now, alarm->due_at))))
+	if (is_up_to_date(alarm, now))
 		return CC_OK;
 	alarm->known = false;
 	TRY(read_due(alarm, now));
@@ -135,6 +139,10 @@ void cc_alarm_submit(struct cc_alarm *alarm, cc_time now)
 	alarm->submitted = false;
 	if (cc_time_before(now, alarm->retry_at)) {
 		cc_events_look_at(events, alarm->retry_at);
+		return;
+	}
+	if (is_up_to_date(alarm, now) && cc_time_before(now, alarm->due_at)) {
+		cc_events_look_at(events, alarm->due_at);
 		return;
 	}
 	cc_arena_reset(alarm->arena);
