@@ -161,6 +161,7 @@ static int play_alone(struct tour *tour)
 	tour->own = &demo;
 	int exit = demo_start(&demo, &failure) ? play_at(tour, cli_host_url(&demo.host))
 	                                       : cli_fail(cli, &failure);
+	tour->own = NULL;
 	demo_close(&demo);
 	return exit;
 }
