@@ -174,7 +174,7 @@ static const char *happening(enum booking_happening what)
 
 static void show_entry(const struct booking_booking *booking, const struct booking_timeline_entry *entry)
 {
-	printf("         +%4lld ms  %-14.*s %s%s%.*s\n", (long long)(entry->at.ms - booking->requested_at.ms),
+	printf("         +%4lld ms  %-16.*s %s%s%.*s\n", (long long)(entry->at.ms - booking->requested_at.ms),
 	       (int)entry->step.len, entry->step.ptr, happening(entry->what), entry->has_reason ? ": " : "",
 	       entry->has_reason ? (int)entry->reason.len : 0, entry->has_reason ? entry->reason.ptr : "");
 }
