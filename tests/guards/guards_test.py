@@ -152,6 +152,17 @@ class Guards(unittest.TestCase):
                      "_Thread_local int count;\n"):
             self.refuses("a.o: keeps count in ", "symbols.py", self.library(text))
 
+    # scans ------------------------------------------------------------------------------------------------
+
+    def test_a_statement_that_reads_a_whole_table_is_refused(self):
+        self.write("services/a/migrations/V1__a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY, state TEXT);\n"
+                   "CREATE INDEX a_open ON a (id) WHERE state IN ('new', 'open');\n")
+        self.write("services/a/a.sql", "-- name: by_id\nSELECT state FROM a WHERE id = $1\n\n-- name: open_ones\n"
+                   "SELECT id FROM a WHERE state IN ('new', 'open') AND state = 'open'\n")
+        self.accepts("scans.py", self.root)
+        self.write("services/a/a.sql", "-- name: open_ones\nSELECT id FROM a AS b WHERE state = 'open'\n")
+        self.refuses("services/a/a.sql: open_ones reads all of a;", "scans.py", self.root)
+
     # hardening --------------------------------------------------------------------------------------------
 
     def program(self, flags):
