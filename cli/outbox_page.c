@@ -10,7 +10,6 @@
 #include "cli/pages.h"
 #include "platform/adapters/outbox_folder.h"
 #include "platform/core/base64.h"
-#include "platform/core/time.h"
 
 static const cc_str root = { "/outbox", 7 };
 
@@ -50,18 +49,17 @@ static void finish(struct cc_ctx *ctx, struct cc_buf *out, const char *more, str
 
 /* The list ---------------------------------------------------------------------------- */
 
-static void put_row(struct cc_buf *out, const struct cc_outbox_entry *entry)
+static void put_mail(struct cc_buf *out, const struct cc_outbox_entry *entry)
 {
-	char at[CC_TIME_TEXT_MAX];
-	size_t len = cc_time_print((cc_time){ entry->written_at.ms / 1000 * 1000 }, at);
 	if (!entry->mail)
 		return;
-	cc_buf_printf(out, "<tr>");
-	put_cell(out, (cc_str){ at, len });
-	put_cell(out, entry->mail->to);
-	cc_buf_printf(out, "<td><a href=\"/outbox/%.*s\">", (int)entry->name.len, entry->name.ptr);
+	cc_buf_printf(out, "<li><a href=\"/outbox/%.*s\">", (int)entry->name.len, entry->name.ptr);
 	put_text(out, entry->mail->subject);
-	cc_buf_printf(out, "</a></td></tr>\n");
+	cc_buf_printf(out, "</a><span>");
+	put_text(out, entry->mail->to);
+	cc_buf_printf(out, "</span><span class=\"soft small\">");
+	put_text(out, entry->mail->date);
+	cc_buf_printf(out, "</span></li>\n");
 }
 
 static CC_RESULT write_list(struct cc_ctx *ctx, const char *folder, struct cc_document *document)
@@ -76,11 +74,11 @@ static CC_RESULT write_list(struct cc_ctx *ctx, const char *folder, struct cc_do
 	if (mails.count == 0)
 		cc_buf_printf(&out, "<p>There is none yet.</p>\n");
 	else
-		cc_buf_printf(&out, "<table>\n<tr><th>Written</th><th>To</th><th>Subject</th></tr>\n");
+		cc_buf_printf(&out, "<ol class=\"mails\">\n");
 	for (size_t i = 0; i < mails.count; i++)
-		put_row(&out, &mails.items[i]);
+		put_mail(&out, &mails.items[i]);
 	if (mails.count > 0)
-		cc_buf_printf(&out, "</table>\n");
+		cc_buf_printf(&out, "</ol>\n");
 	finish(ctx, &out, "", document);
 	return CC_OK;
 }
@@ -117,16 +115,16 @@ static void write_mail(struct cc_ctx *ctx, cc_str name, const struct cc_mail_rea
 	page_begin(&out, "couchannel: a mail");
 	cc_buf_printf(&out, "<main id=\"main\">\n<p><a href=\"/outbox\">Outbox</a></p>\n<h1>");
 	put_text(&out, mail->subject);
-	cc_buf_printf(&out, "</h1>\n<table>\n");
+	cc_buf_printf(&out, "</h1>\n<div class=\"table\"><table>\n");
 	put_field(&out, "From", mail->from);
 	put_field(&out, "To", mail->to);
 	put_field(&out, "Date", mail->date);
 	put_field(&out, "Message-ID", mail->message_id);
-	cc_buf_printf(
-		&out,
-		"</table>\n<h2>As HTML</h2>\n<iframe sandbox title=\"The mail\" width=\"640\" height=\"720\" "
-		"src=\"/outbox/%.*s/html\"></iframe>\n<h2>As text</h2>\n<pre tabindex=\"0\">",
-		(int)name.len, name.ptr);
+	cc_buf_printf(&out,
+	              "</table></div>\n<h2>As HTML</h2>\n<iframe sandbox title=\"The mail\" width=\"640\" "
+	              "height=\"720\" "
+	              "src=\"/outbox/%.*s/html\"></iframe>\n<h2>As text</h2>\n<pre tabindex=\"0\">",
+	              (int)name.len, name.ptr);
 	put_text(&out, mail->text);
 	cc_buf_printf(&out, "</pre>\n");
 	put_parts(&out, name, mail);

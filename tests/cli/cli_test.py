@@ -499,6 +499,13 @@ class Serving(Folder):
             status, headers, body = server.get("/v1/nothing")
             self.assertIn(json.loads(body)["type"].split("#")[1], server.get("/docs")[2])
 
+    def test_its_start_page_shows_live_evenings_where_it_can_find_them(self):
+        for target, shown in (("all", True), ("inventory,compliance", False)):
+            with Server(self, "--dev", "--target", target) as server:
+                page = server.get("/")[2]
+                self.assertEqual('id="evenings"' in page, shown, target)
+                self.assertEqual("EventSource" in page, shown, target)
+
     def test_its_pages_run_nothing_but_what_stands_in_them(self):
         with Server(self, "--dev") as server:
             for path in ["/", "/docs"]:

@@ -78,7 +78,7 @@ class Notifications(WireCase):
     def mail_page(self):
         """The path of the guest's mail, as the list links to it."""
         page = self.server.ask('GET', '/outbox').body.decode()
-        row, = [row for row in page.split('<tr>') if 'ola@example.org' in row]
+        row, = [row for row in page.split('<li>') if 'ola@example.org' in row]
         return row.split('href="')[1].split('"')[0]
 
     def test_a_calendar_entry_is_text_of_its_own_type(self):
