@@ -107,6 +107,45 @@ static void an_administrator_may_do_all_that_the_contracts_have_and_nothing_else
 			fail_msg("nothing asks for the scope %s of services/identity/scopes.c", word);
 }
 
+/* ---- Enums ------------------------------------------------------------------ */
+
+static const char *short_name(const struct cc_enum *e)
+{
+	return strrchr(e->name, '.') + 1;
+}
+
+static void check_same(const struct cc_enum *a, const struct cc_enum *b)
+{
+	bool same = a->value_count == b->value_count;
+	for (size_t i = 0; same && i < a->value_count; i++)
+		same = a->values[i].number == b->values[i].number &&
+		       strcmp(a->values[i].name, b->values[i].name) == 0;
+	if (!same)
+		fail_msg("%s and %s are called alike, but have other values", a->name, b->name);
+}
+
+/* Who asks two services hands the number of one to the other. */
+static void an_enum_that_several_contracts_have_is_the_same_in_each(void **state)
+{
+	(void)state;
+	struct schema_set *all = cc_alloc(ctx, sizeof *all);
+	size_t shared = 0;
+	for (const struct cc_service *const *service = cc_services; *service; service++)
+		for (const struct cc_op *const *op = (*service)->ops; *op; op++) {
+			schema_collect(all, (*op)->in, SCHEMA_RECEIVED, true);
+			schema_collect(all, (*op)->out, SCHEMA_SENT, true);
+		}
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t j = 0; j < i && all->uses[i].enumeration; j++) {
+			const struct cc_enum *a = all->uses[i].enumeration, *b = all->uses[j].enumeration;
+			if (!b || strcmp(short_name(a), short_name(b)) != 0)
+				continue;
+			check_same(a, b);
+			shared++;
+		}
+	assert_true(shared > 0);
+}
+
 /* ---- Schemas --------------------------------------------------------------- */
 
 static const char *schema_of(const char *name, unsigned directions)
@@ -282,6 +321,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(an_administrator_may_do_all_that_the_contracts_have_and_nothing_else),
+		CASE(an_enum_that_several_contracts_have_is_the_same_in_each),
 		CASE(every_example_is_a_request_that_the_server_accepts),
 		CASE(the_example_of_every_kind_of_field_is_accepted),
 		CASE(rules_are_printed_where_they_are_enforced),

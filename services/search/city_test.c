@@ -297,8 +297,8 @@ const char *found(struct cc_test *test, const struct search_find_sessions_reques
 	size_t len = 0;
 	text[0] = '\0';
 	for (size_t i = 0; i < response.items.count && len < sizeof text - 10; i++)
-		len += (size_t)sprintf(text + len, i > 0 ? " %d" : "%d",
-		                       number_of(response.items.items[i].session_id));
+		len += (size_t)snprintf(text + len, sizeof text - len, i > 0 ? " %d" : "%d",
+		                        number_of(response.items.items[i].session_id));
 	return text;
 }
 
