@@ -37,8 +37,6 @@ CC_RESULT cc_psp_cancel(struct cc_ctx *ctx, const struct cc_effect_key *key, cc_
 CC_RESULT cc_psp_refund(struct cc_ctx *ctx, const struct cc_effect_key *key,
                         const struct cc_psp_part *part, struct cc_psp_refund *refund);
 
-/* What is true now.  Fails: psp_not_found. */
-CC_RESULT cc_psp_find(struct cc_ctx *ctx, cc_str intent_id, struct cc_psp_intent *intent);
 /* What became of a call whose outcome is unknown: the newest intent, or refund, of our reference. */
 CC_RESULT cc_psp_find_by_reference(struct cc_ctx *ctx, cc_str reference, struct cc_psp_intent *intent);
 CC_RESULT cc_psp_find_refund(struct cc_ctx *ctx, cc_str reference, struct cc_psp_refund *refund);

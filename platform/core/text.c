@@ -28,11 +28,6 @@ void cc_text_printf(struct cc_text *text, const char *fmt, ...)
 	va_end(args);
 }
 
-size_t cc_text_length(const struct cc_text *text)
-{
-	return text->buf.len;
-}
-
 cc_str cc_text_done(const struct cc_text *text)
 {
 	return cc_buf_str(&text->buf);

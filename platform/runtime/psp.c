@@ -39,12 +39,6 @@ cc_err cc_psp_refund(struct cc_ctx *ctx, const struct cc_effect_key *key, const 
 	return psp->ops->refund(psp, ctx, cc_effect_key_text(key), part, refund);
 }
 
-cc_err cc_psp_find(struct cc_ctx *ctx, cc_str intent_id, struct cc_psp_intent *intent)
-{
-	struct cc_psp *psp = provider(ctx);
-	return psp->ops->find(psp, ctx, intent_id, intent);
-}
-
 cc_err cc_psp_find_by_reference(struct cc_ctx *ctx, cc_str reference, struct cc_psp_intent *intent)
 {
 	struct cc_psp *psp = provider(ctx);
