@@ -11,3 +11,6 @@
 
 /* At start-up, from one thread.  Opens nothing yet; the file is made by the first writer. */
 CC_RESULT cc_sql_sqlite_new(struct cc_ctx *ctx, const char *path, struct cc_sql **sql);
+/* On a file system of SQLite's that is not its own one, such as a simulated disk; <path>.lock is kept by
+ * it as well.  Fails as above, and with UNAVAILABLE if there is none of this name. */
+CC_RESULT cc_sql_sqlite_new_on(struct cc_ctx *ctx, const char *vfs, const char *path, struct cc_sql **sql);
