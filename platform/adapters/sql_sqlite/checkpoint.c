@@ -5,8 +5,6 @@
  * grows for ever.  This one waits for the readers of the moment, 10 ms at most: new readers no
  * longer need the WAL once all of it has been moved.
  */
-#include <unistd.h>
-
 #include "platform/adapters/sql_sqlite/internal.h"
 
 enum {
@@ -28,8 +26,9 @@ static int count_frames(void *arg, sqlite3 *db, const char *name, int frames)
 
 static int wait_for_readers(void *arg, int waits)
 {
-	(void)arg;
-	usleep(READER_WAIT_US);
+	struct cc_sqlite_session *session = arg;
+	sqlite3_vfs *vfs = session->owner->vfs;
+	vfs->xSleep(vfs, READER_WAIT_US); /* as SQLite itself waits: not every file system is in real time */
 	return waits < READER_WAITS_MAX;
 }
 
@@ -37,7 +36,7 @@ static int wait_for_readers(void *arg, int waits)
 static int checkpoint(struct cc_sqlite_session *session)
 {
 	int frames = 0;
-	sqlite3_busy_handler(session->db, wait_for_readers, NULL);
+	sqlite3_busy_handler(session->db, wait_for_readers, session);
 	int code = sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_RESTART, &frames, NULL);
 	sqlite3_busy_timeout(session->db, CC_SQLITE_BUSY_MS);
 	session->wal_frames = session->wal_tried = code == SQLITE_OK ? 0 : frames;

@@ -93,9 +93,10 @@ static CC_RESULT open_writer(struct cc_sqlite_session *session, struct cc_ctx *c
 {
 	const char *path = session->owner->path;
 	TRY(cc_sqlite_lock(session->owner, ctx, &session->lock));
-	make_private(path);
+	if (!session->owner->is_elsewhere)
+		make_private(path);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-	if (sqlite3_open_v2(path, &session->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(path, &session->db, flags, session->owner->vfs->zName) != SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "opening");
 	sqlite3_busy_timeout(session->db, CC_SQLITE_BUSY_MS);
 	harden(session);
@@ -109,7 +110,8 @@ static CC_RESULT open_reader(struct cc_sqlite_session *session, struct cc_ctx *c
 {
 	/* Not READONLY: a reader marks in the WAL's index what it stands on. */
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-	if (sqlite3_open_v2(session->owner->path, &session->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(session->owner->path, &session->db, flags, session->owner->vfs->zName) !=
+	    SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "opening");
 	sqlite3_busy_timeout(session->db, CC_SQLITE_BUSY_MS);
 	harden(session);
@@ -135,7 +137,7 @@ cc_err cc_sqlite_connect(struct cc_sql *sql, struct cc_ctx *ctx, enum cc_sql_mod
 	opened->base.ops = sql->ops;
 	opened->owner = (struct cc_sqlite *)sql;
 	opened->mode = mode;
-	opened->lock = -1;
+	opened->lock.fd = -1;
 	cc_err err = open_session(opened, ctx);
 	if (err != CC_OK) {
 		cc_sqlite_close(&opened->base);
@@ -155,8 +157,7 @@ void cc_sqlite_close(struct cc_sql_session *base)
 	for (int i = 0; i < CC_SQLITE_SLOTS; i++)
 		cc_sqlite_slot_clear(&session->slots[i]);
 	int code = sqlite3_close(session->db);
-	assert(code == SQLITE_OK); /* every statement is finalized */
-	if (session->lock >= 0)
-		close(session->lock); /* after the file: whoever locks next finds it closed */
+	assert(code == SQLITE_OK);        /* every statement is finalized */
+	cc_sqlite_unlock(&session->lock); /* after the file: whoever locks next finds it closed */
 	free(session);
 }

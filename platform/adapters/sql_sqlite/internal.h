@@ -37,6 +37,15 @@ enum cc_sqlite_state { CC_SQLITE_IDLE, CC_SQLITE_OPEN, CC_SQLITE_FAILED };
 struct cc_sqlite {
 	struct cc_sql base;
 	char *path, *lock_path;
+	sqlite3_vfs *vfs;
+	bool is_elsewhere; /* on a file system of which the kernel knows nothing */
+};
+
+/* The writer's. */
+struct cc_sqlite_lock {
+	int fd;             /* -1: none */
+	sqlite3_file *file; /* elsewhere; NULL: none */
+	const char *name;   /* of it, as SQLite wants it */
 };
 
 struct cc_sqlite_session {
@@ -45,7 +54,7 @@ struct cc_sqlite_session {
 	enum cc_sql_mode mode;
 	enum cc_sqlite_state state;
 	bool in_savepoint;
-	int lock; /* the writer's; -1 */
+	struct cc_sqlite_lock lock;
 	int wal_frames, wal_tried; /* in the WAL now; and when it was last checkpointed */
 	sqlite3 *db;
 	sqlite3_stmt *verbs[CC_SQLITE_VERBS];
@@ -58,7 +67,8 @@ cc_err cc_sqlite_connect(struct cc_sql *sql, struct cc_ctx *ctx, enum cc_sql_mod
 void cc_sqlite_close(struct cc_sql_session *session);
 
 /* lock.c: fails with UNAVAILABLE and says who holds it. */
-CC_RESULT cc_sqlite_lock(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, int *lock);
+CC_RESULT cc_sqlite_lock(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, struct cc_sqlite_lock *lock);
+void cc_sqlite_unlock(struct cc_sqlite_lock *lock);
 
 /* failure.c: what the last call's failure means.  Ends the process if the writer cannot go on. */
 cc_err cc_sqlite_failure(struct cc_sqlite_session *session, struct cc_ctx *ctx, const char *what);

@@ -38,7 +38,7 @@ static void leave_number(int lock)
 		return;
 }
 
-cc_err cc_sqlite_lock(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, int *lock)
+static CC_RESULT lock_here(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, struct cc_sqlite_lock *lock)
 {
 	int fd = open(sqlite->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
@@ -51,6 +51,51 @@ cc_err cc_sqlite_lock(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, int *l
 		return err;
 	}
 	leave_number(fd);
-	*lock = fd;
+	lock->fd = fd;
 	return CC_OK;
+}
+
+/* SQLite's locks of a file, of which no database is made. */
+static int lock_file(sqlite3_file *file)
+{
+	static const int levels[] = { SQLITE_LOCK_SHARED, SQLITE_LOCK_RESERVED, SQLITE_LOCK_EXCLUSIVE };
+	for (size_t i = 0; i < CC_COUNT(levels); i++) {
+		int code = file->pMethods->xLock(file, levels[i]);
+		if (code != SQLITE_OK)
+			return code;
+	}
+	return SQLITE_OK;
+}
+
+static CC_RESULT lock_elsewhere(const struct cc_sqlite *sqlite, struct cc_ctx *ctx,
+                                struct cc_sqlite_lock *lock)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MAIN_DB;
+	lock->file = calloc(1, (size_t)sqlite->vfs->szOsFile);
+	lock->name = sqlite3_create_filename(sqlite->lock_path, "", "", 0, NULL);
+	if (!lock->file || !lock->name)
+		cc_die("out of memory for a lock");
+	if (sqlite->vfs->xOpen(sqlite->vfs, lock->name, lock->file, flags, NULL) != SQLITE_OK)
+		return cc_fail(ctx, &cc_unavailable, "%s cannot be opened; check the folder.",
+		               sqlite->lock_path);
+	return lock_file(lock->file) == SQLITE_OK ? CC_OK : refuse(ctx, sqlite->path, 0);
+}
+
+cc_err cc_sqlite_lock(const struct cc_sqlite *sqlite, struct cc_ctx *ctx, struct cc_sqlite_lock *lock)
+{
+	return sqlite->is_elsewhere ? lock_elsewhere(sqlite, ctx, lock) : lock_here(sqlite, ctx, lock);
+}
+
+void cc_sqlite_unlock(struct cc_sqlite_lock *lock)
+{
+	if (lock->fd >= 0)
+		close(lock->fd);
+	if (!lock->file)
+		return;
+	if (lock->file->pMethods) {
+		lock->file->pMethods->xUnlock(lock->file, SQLITE_LOCK_NONE);
+		lock->file->pMethods->xClose(lock->file);
+	}
+	free(lock->file);
+	sqlite3_free_filename(lock->name);
 }

@@ -9,6 +9,10 @@
 
 #include "platform/ports/sql.h"
 
+/* SQLite's settings for the whole process; before anything else is asked of it.  Whoever makes a store
+ * does it. */
+void cc_sql_sqlite_configure(void);
+
 /* At start-up, from one thread.  Opens nothing yet; the file is made by the first writer. */
 CC_RESULT cc_sql_sqlite_new(struct cc_ctx *ctx, const char *path, struct cc_sql **sql);
 /* On a file system of SQLite's that is not its own one, such as a simulated disk; <path>.lock is kept by

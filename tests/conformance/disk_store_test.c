@@ -1,0 +1,178 @@
+/* disk_store_test.c - a store on a simulated disk, whose process dies wherever it can. */
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "tests/conformance/disk_fixture.h"
+#include "tests/conformance/sql_suite.h"
+#include "tests/conformance/sql_suite.migrations.h"
+#include "tests/conformance/sql_suite.sql.h"
+
+static struct cc_sql *open_store(struct cc_ctx *ctx, struct disk_fixture *fixture)
+{
+	struct cc_sql *sql = NULL;
+	CHECK_OK(cc_sql_sqlite_new_on(ctx, cc_disk_sim_vfs(fixture->disk), "things.db", &sql));
+	CHECK_OK(sql->ops->open(sql, ctx, CC_SQL_WRITER, &ctx->session));
+	return sql;
+}
+
+static void one_writer_at_a_time(void **state)
+{
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct cc_sql *sql = open_store(ctx, *state);
+	struct cc_sql_session *second = NULL;
+	CHECK_FAILS(sql->ops->open(sql, ctx, CC_SQL_WRITER, &second), &cc_unavailable);
+	sql->ops->close(ctx->session);
+	CHECK_OK(sql->ops->open(sql, ctx, CC_SQL_WRITER, &second));
+	sql->ops->close(second);
+	sql->ops->free(sql);
+	sample_ctx_free(ctx);
+}
+
+static void no_store_stands_on_an_unknown_disk(void **state)
+{
+	(void)state;
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct cc_sql *sql = NULL;
+	CHECK_FAILS(cc_sql_sqlite_new_on(ctx, "nowhere", "things.db", &sql), &cc_unavailable);
+	assert_null(sql);
+	sample_ctx_free(ctx);
+}
+
+enum { COMMITS = 12, PER_COMMIT = 3 };
+
+/* A process that commits, and dies before each change of the disk in each way there is. */
+struct dying {
+	struct disk_fixture *fixture;
+	int acknowledged, deaths;
+	bool failed;
+};
+
+static void migrate(struct cc_ctx *ctx)
+{
+	struct cc_sql_session *writer = ctx->session;
+	CHECK_OK(writer->ops->begin(writer, ctx));
+	CHECK_OK(writer->ops->script(writer, ctx, suite_migrations[0].sql));
+	assert_int_equal(writer->ops->commit(writer), CC_COMMIT_DONE);
+}
+
+static void commit_some(struct cc_ctx *ctx, int n)
+{
+	struct cc_sql_session *writer = ctx->session;
+	char text[1500];
+	cc_str title = { text, sizeof text };
+	memset(text, 'a' + n, sizeof text);
+	CHECK_OK(writer->ops->begin(writer, ctx));
+	for (int i = 0; i < PER_COMMIT; i++) {
+		text[0] = (char)('0' + i); /* no two have the same */
+		CHECK_OK(cc_sql_exec(ctx, &put_named, sql_suite_id(1 + n * PER_COMMIT + i), title, 1));
+	}
+	assert_int_equal(writer->ops->commit(writer), CC_COMMIT_DONE);
+}
+
+/* Whole commits, all that were acknowledged, and at most the one that was under way. */
+static bool is_recovered(struct dying *dying, enum cc_disk_damage damage)
+{
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct sample counted;
+	cc_disk_sim_set_watcher(dying->fixture->disk, NULL, NULL);
+	cc_disk_sim_crash(dying->fixture->disk, damage);
+	open_store(ctx, dying->fixture);
+	CHECK_OK(ctx->session->ops->begin(ctx->session, ctx));
+	CHECK_OK(cc_sql_one(ctx, &how_many, &sample_message, &counted));
+	return counted.total % PER_COMMIT == 0 && counted.total / PER_COMMIT >= dying->acknowledged &&
+	       counted.total / PER_COMMIT <= dying->acknowledged + 1;
+}
+
+static void die_in_each_way(void *arg, const struct cc_disk_io *io)
+{
+	struct dying *dying = arg;
+	for (enum cc_disk_damage damage = 0; damage < CC_DISK_DAMAGES; damage++) {
+		int status;
+		pid_t pid = fork();
+		if (pid == 0) {
+			dying->fixture->script.state = (uint32_t)(io->number * CC_DISK_DAMAGES + damage);
+			_exit(is_recovered(dying, damage) ? 0 : 1);
+		}
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+			print_error("%s at %lld, %s of %s: status %d\n", cc_disk_damage_name(damage),
+			            (long long)io->number, io->verb, io->file, status);
+			dying->failed = true;
+		}
+		dying->deaths++;
+	}
+}
+
+static void what_was_acknowledged_survives_each_crash(void **state)
+{
+	struct disk_fixture *fixture = *state;
+	struct dying dying = { .fixture = fixture };
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct cc_sql *sql = open_store(ctx, fixture);
+	migrate(ctx);
+	cc_disk_sim_set_watcher(fixture->disk, die_in_each_way, &dying);
+	for (int n = 0; n < COMMITS; n++) {
+		commit_some(ctx, n);
+		dying.acknowledged++;
+	}
+	sql->ops->close(ctx->session); /* which checkpoints */
+	sql->ops->free(sql);
+	sample_ctx_free(ctx);
+	assert_false(dying.failed);
+	assert_true(dying.deaths > 100 * CC_DISK_DAMAGES);
+}
+
+/* Of all files, in the order of their names. */
+static uint64_t hash_of(const struct cc_disk_sim *disk)
+{
+	static const char *const names[] = { "things.db", "things.db-wal" };
+	uint64_t hash = 14695981039346656037U;
+	for (size_t i = 0; i < CC_COUNT(names); i++) {
+		const struct cc_disk_file *file = cc_disk_find(disk, names[i]);
+		for (int64_t at = 0; file && at < file->bytes.len; at++)
+			hash = (hash ^ file->bytes.ptr[at]) * 1099511628211U;
+	}
+	return hash;
+}
+
+static uint64_t hash_of_a_run(enum cc_disk_damage damage)
+{
+	void *state = NULL;
+	disk_fixture_open(&state);
+	struct disk_fixture *fixture = state;
+	struct cc_ctx *ctx = sample_ctx_new();
+	cc_disk_sim_seed(7);
+	struct cc_sql *sql = open_store(ctx, fixture);
+	migrate(ctx);
+	for (int n = 0; n < COMMITS; n++)
+		commit_some(ctx, n);
+	CHECK_OK(ctx->session->ops->begin(ctx->session, ctx));
+	CHECK_OK(sql_suite_put(&(struct sql_suite){ .ctx = ctx }, 99, "under way"));
+	ctx->session->ops->rollback(ctx->session);
+	uint64_t before = hash_of(fixture->disk);
+	sql->ops->close(ctx->session);
+	cc_disk_sim_crash(fixture->disk, damage);
+	uint64_t after = hash_of(fixture->disk);
+	sql->ops->free(sql);
+	sample_ctx_free(ctx);
+	disk_fixture_close(&state);
+	return before * 31 + after;
+}
+
+static void the_same_calls_lead_to_the_same_bytes(void **state)
+{
+	(void)state;
+	assert_true(hash_of_a_run(CC_DISK_SCATTERED) == hash_of_a_run(CC_DISK_SCATTERED));
+}
+
+int main(void)
+{
+	static const struct CMUnitTest cases[] = {
+		ON_A_DISK(one_writer_at_a_time),
+		ON_A_DISK(no_store_stands_on_an_unknown_disk),
+		ON_A_DISK(what_was_acknowledged_survives_each_crash),
+		cmocka_unit_test(the_same_calls_lead_to_the_same_bytes),
+	};
+	return cmocka_run_group_tests_name("disk: simulated, below a store", cases, NULL, NULL);
+}
