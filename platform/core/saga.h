@@ -67,7 +67,7 @@ struct cc_saga_move {
 	cc_id saga_id;
 	enum cc_saga_fact fact;   /* what has become known: never one that is PLANNED */
 	const char *step;         /* NULL: of the whole saga */
-	enum cc_saga_stage stage; /* since then */
+	enum cc_saga_stage stage; /* since then; RUNNING if another move follows */
 	cc_err why;               /* of a refusal or a doubt; else CC_OK */
 };
 
@@ -75,8 +75,10 @@ struct cc_saga {
 	const char *name;                 /* "booking.book_seats": stable */
 	const struct cc_message *state;   /* what the steps know and find out */
 	const struct cc_saga_step *steps; /* ends with { 0 } */
-	/* As a WRITE, in the transaction that records the move: the service's own rows and events follow. */
-	cc_err (*moved)(struct cc_ctx *ctx, const struct cc_saga_move *move, const void *state);
+	/* As a WRITE, in the transaction that records the moves, of which there is at least one: the
+	 * service's own rows and events follow. */
+	cc_err (*moved)(struct cc_ctx *ctx, const struct cc_saga_move *moves, size_t count,
+	                const void *state);
 };
 
 /* All are for a WRITE of the service that lists the saga; NOT_FOUND if there is none of that id. */

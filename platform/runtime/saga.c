@@ -148,24 +148,16 @@ static CC_RESULT proceed(struct cc_ctx *ctx, struct cc_saga_run *run, enum cc_sa
 	return cc_saga_save(ctx, run);
 }
 
-static CC_RESULT tell_service(struct cc_ctx *ctx, const struct cc_saga_run *run,
-                              const struct cc_saga_move *move)
+/* Facts have become known, and are noted: what follows from them is planned in the same transaction. */
+static CC_RESULT follow(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_move *moves, size_t count)
 {
 	const struct cc_saga *saga = run->saga;
+	TRY(proceed(ctx, run, &moves[count - 1].stage));
 	if (!saga->moved)
 		return CC_OK;
 	void *state = cc_alloc(ctx, saga->state->size);
 	TRY(cc_saga_decode(ctx, saga, run->state, state));
-	return saga->moved(ctx, move, state);
-}
-
-/* Facts have become known, and are noted: what follows from them is planned in the same transaction. */
-static CC_RESULT follow(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_move *moves, size_t count)
-{
-	TRY(proceed(ctx, run, &moves[count - 1].stage));
-	for (size_t i = 0; i < count; i++)
-		TRY(tell_service(ctx, run, &moves[i]));
-	return CC_OK;
+	return saga->moved(ctx, moves, count, state);
 }
 
 static CC_RESULT move(struct cc_ctx *ctx, struct cc_saga_run *run, struct cc_saga_entry entry, cc_err why)

@@ -43,10 +43,11 @@ SELECT session_id, SUM(CASE WHEN state = 'confirmed' THEN 1 ELSE 0 END) AS booki
  WHERE session_id = $1 AND (state = 'confirmed' OR refund_minor IS NOT NULL)
  GROUP BY session_id, currency
 
--- name: keep_progress
-UPDATE bookings
-   SET state = $2, starts_at = COALESCE(starts_at, $3), total_minor = $4, currency = $5, undo_again_at = $6
- WHERE booking_id = $1
+-- name: keep_found
+UPDATE bookings SET starts_at = COALESCE(starts_at, $2), total_minor = $3, currency = $4 WHERE booking_id = $1
+
+-- name: keep_stage
+UPDATE bookings SET state = $2, action_url = NULL, undo_again_at = $3 WHERE booking_id = $1
 
 -- name: keep_refusal
 UPDATE bookings
@@ -65,7 +66,7 @@ UPDATE bookings
 UPDATE bookings SET action_url = $2 WHERE booking_id = $1 AND state = 'pending'
 
 -- name: forget_action_url
-UPDATE bookings SET action_url = NULL WHERE booking_id = $1
+UPDATE bookings SET action_url = NULL WHERE booking_id = $1 AND action_url IS NOT NULL
 
 -- name: reschedule_booking
 UPDATE bookings SET starts_at = $2, rescheduled = TRUE WHERE booking_id = $1

@@ -29,7 +29,7 @@ static CC_RESULT call_off_confirmed(struct cc_ctx *ctx, const struct booking_boo
 	TRY(cc_sql_change(ctx, &cancel_confirmed, booking->booking_id,
 	                  cc_enum_text(&booking_canceller_enum, by), refund.minor));
 	TRY(cc_plan(ctx, &booking_give_back_effect, &plan, 0));
-	TRY(booking_note(ctx, &news));
+	TRY(booking_enter(ctx, &news));
 	return cc_emit(ctx, &booking_booking_cancelled_event, &cancelled);
 }
 

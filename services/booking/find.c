@@ -41,15 +41,24 @@ cc_err booking_add_timeline(struct cc_ctx *ctx, struct booking_booking *booking)
 	                  booking->booking_id);
 }
 
-cc_err booking_note(struct cc_ctx *ctx, const struct booking_news *news)
+cc_err booking_enter(struct cc_ctx *ctx, const struct booking_news *news)
 {
-	cc_str step = cc_str_of(news->step);
 	struct cc_val reason = news->reason.len > 0 ? CC_VAL(news->reason) : cc_null();
 	struct cc_val detail = news->detail.len > 0 ? CC_VAL(news->detail) : cc_null();
-	const struct booking_booking_progressed progressed = { news->booking_id, step, news->what };
-	TRY(cc_sql_exec(ctx, &insert_timeline_entry, news->booking_id, cc_now(ctx), step,
-	                cc_enum_text(&booking_happening_enum, news->what), reason, detail));
+	return cc_sql_exec(ctx, &insert_timeline_entry, news->booking_id, cc_now(ctx), cc_str_of(news->step),
+	                   cc_enum_text(&booking_happening_enum, news->what), reason, detail);
+}
+
+cc_err booking_say(struct cc_ctx *ctx, cc_id booking_id, cc_str step, enum booking_happening what)
+{
+	const struct booking_booking_progressed progressed = { booking_id, step, what };
 	return cc_emit(ctx, &booking_booking_progressed_event, &progressed);
+}
+
+cc_err booking_note(struct cc_ctx *ctx, const struct booking_news *news)
+{
+	TRY(booking_enter(ctx, news));
+	return booking_say(ctx, news->booking_id, cc_str_of(news->step), news->what);
 }
 
 bool booking_came_to_nothing(const struct booking_booking *booking)

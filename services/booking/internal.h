@@ -23,7 +23,10 @@ struct booking_news {
 	cc_str reason;
 	cc_str detail; /* the same as a sentence; "" is none */
 };
-CC_RESULT booking_note(struct cc_ctx *ctx, const struct booking_news *news);
+CC_RESULT booking_enter(struct cc_ctx *ctx, const struct booking_news *news);
+/* Says that the timeline has grown, which an event of the whole booking says as well. */
+CC_RESULT booking_say(struct cc_ctx *ctx, cc_id booking_id, cc_str step, enum booking_happening what);
+CC_RESULT booking_note(struct cc_ctx *ctx, const struct booking_news *news); /* both */
 
 /* The terms of bookings that are asked for now; ends with { 0 }. */
 extern const struct booking_refund_term booking_standard_terms[];
@@ -64,4 +67,4 @@ cc_saga_call booking_hold_seats, booking_release_seats, booking_quote, booking_a
 	booking_find_authorisation, booking_void, booking_check_compliance, booking_confirm_seats,
 	booking_capture, booking_find_capture, booking_refund;
 /* As a WRITE, after each of them. */
-cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const void *state);
+cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *moves, size_t count, const void *state);

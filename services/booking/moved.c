@@ -23,12 +23,14 @@ static bool turned_back(const struct cc_saga_move *move)
 	return went_wrong && move->stage != CC_SAGA_RUNNING;
 }
 
-static bool is_awaited(const char *name)
+static bool is_done(const struct cc_saga_move *move, const char *step)
 {
-	const struct cc_saga_step *step = booking_saga.steps;
-	while (strcmp(step->name, name) != 0)
-		step++;
-	return step->await_ms > 0;
+	return move->fact == CC_SAGA_ACT_DONE && strcmp(move->step, step) == 0;
+}
+
+static bool is_asked(const struct cc_saga_move *move)
+{
+	return is_done(move, "authorise") || is_done(move, "capture");
 }
 
 static cc_str reason_of(const struct cc_saga_move *move)
@@ -59,30 +61,60 @@ static CC_RESULT keep_seats(struct cc_ctx *ctx, const struct booking_itinerary *
 	return CC_OK;
 }
 
+static CC_RESULT keep_refused(struct cc_ctx *ctx, const struct cc_saga_move *move)
+{
+	cc_str reason = move->why ? reason_of(move) : CC_STR("payment_declined");
+	return cc_sql_exec(ctx, &keep_refusal, move->saga_id, cc_str_of(move->step), reason);
+}
+
+/* The price is known as soon as the seats are, or not yet. */
+static CC_RESULT keep_what_is_found(struct cc_ctx *ctx, const struct booking_itinerary *itinerary)
+{
+	struct cc_val minor = cc_null(), currency = cc_null();
+	if (itinerary->has_total) {
+		minor = CC_VAL(itinerary->total.minor);
+		currency = CC_VAL(cc_str_of(itinerary->total.currency.code));
+	}
+	return cc_sql_change(ctx, &keep_found, itinerary->booking_id, itinerary->starts_at, minor, currency);
+}
+
+static CC_RESULT keep_entry(struct cc_ctx *ctx, const struct cc_saga_move *move)
+{
+	const struct booking_news news = {
+		.booking_id = move->saga_id,
+		.step = move->step,
+		.what = is_asked(move) ? BOOKING_HAPPENING_ASKED : happening_of(move),
+		.reason = reason_of(move),
+		.detail = cc_str_of(move->why ? move->why->message : NULL),
+	};
+	return booking_enter(ctx, &news);
+}
+
 static CC_RESULT keep(struct cc_ctx *ctx, const struct cc_saga_move *move,
                       const struct booking_itinerary *itinerary)
 {
-	struct booking_booking booking;
-	cc_id id = move->saga_id;
-	if (turned_back(move)) {
-		cc_str reason = move->why ? reason_of(move) : CC_STR("payment_declined");
-		TRY(cc_sql_exec(ctx, &keep_refusal, id, cc_str_of(move->step), reason));
-	}
-	if (move->fact == CC_SAGA_ACT_DONE && strcmp(move->step, "hold_seats") == 0)
+	if (!move->step)
+		return CC_OK;
+	if (turned_back(move))
+		TRY(keep_refused(ctx, move));
+	if (is_done(move, "hold_seats"))
 		TRY(keep_seats(ctx, itinerary));
-	if (move->stage != CC_SAGA_RUNNING || move->fact != CC_SAGA_ACT_DONE)
-		TRY(cc_sql_exec(ctx, &forget_action_url, id));
-	TRY(booking_load(ctx, id, &booking));
-	struct cc_val starts_at = itinerary->has_starts_at ? CC_VAL(itinerary->starts_at) : cc_null();
-	struct cc_val minor = itinerary->has_total ? CC_VAL(itinerary->total.minor) : cc_null();
-	struct cc_val currency = itinerary->has_total ? CC_VAL(cc_str_of(itinerary->total.currency.code))
-	                                              : cc_null();
-	struct cc_val undo_again_at = move->stage == CC_SAGA_STUCK
-	                                      ? CC_VAL(booking_undo_again_at(&booking, cc_now(ctx)))
-	                                      : cc_null();
-	return cc_sql_change(ctx, &keep_progress, id,
-	                     cc_enum_text(&booking_booking_state_enum, state_of(move, &booking)), starts_at,
-	                     minor, currency, undo_again_at);
+	if (is_done(move, "hold_seats") || is_done(move, "quote"))
+		TRY(keep_what_is_found(ctx, itinerary));
+	return keep_entry(ctx, move);
+}
+
+/* Whoever was to confirm with their bank has, or need not any more. */
+static CC_RESULT keep_stage_of(struct cc_ctx *ctx, const struct cc_saga_move *move,
+                               struct booking_booking *booking)
+{
+	struct cc_val undo_again_at = cc_null();
+	TRY(booking_load(ctx, move->saga_id, booking));
+	booking->state = state_of(move, booking);
+	if (move->stage == CC_SAGA_STUCK)
+		undo_again_at = CC_VAL(booking_undo_again_at(booking, cc_now(ctx)));
+	return cc_sql_change(ctx, &keep_stage, booking->booking_id,
+	                     cc_enum_text(&booking_booking_state_enum, booking->state), undo_again_at);
 }
 
 /* Saying ------------------------------------------------------------------------ */
@@ -100,7 +132,7 @@ static CC_RESULT confirm(struct cc_ctx *ctx, const struct booking_booking *booki
 		.starts_at = booking->starts_at,
 		.total = itinerary->total,
 	};
-	TRY(booking_note(ctx, &news));
+	TRY(booking_enter(ctx, &news));
 	return cc_emit(ctx, &booking_booking_confirmed_event, &confirmed);
 }
 
@@ -115,7 +147,7 @@ static CC_RESULT refuse(struct cc_ctx *ctx, const struct booking_booking *bookin
 		.step = booking->refused_step,
 		.reason = booking->refusal,
 	};
-	TRY(booking_note(ctx, &news));
+	TRY(booking_enter(ctx, &news));
 	return cc_emit(ctx, &booking_booking_refused_event, &refused);
 }
 
@@ -128,41 +160,40 @@ static CC_RESULT say_cancelled(struct cc_ctx *ctx, const struct booking_booking 
 		.session_id = booking->session_id,
 		.cancelled_by = booking->cancelled_by,
 	};
-	TRY(booking_note(ctx, &news));
+	TRY(booking_enter(ctx, &news));
 	return cc_emit(ctx, &booking_booking_cancelled_event, &cancelled);
 }
 
-static CC_RESULT say_end(struct cc_ctx *ctx, const struct cc_saga_move *move,
-                         const struct booking_itinerary *itinerary)
+static CC_RESULT say_progress(struct cc_ctx *ctx, const struct cc_saga_move *move)
+{
+	enum booking_happening what = is_asked(move) ? BOOKING_HAPPENING_ASKED : happening_of(move);
+	return move->step ? booking_say(ctx, move->saga_id, cc_str_of(move->step), what) : CC_OK;
+}
+
+static CC_RESULT turn(struct cc_ctx *ctx, const struct cc_saga_move *move,
+                      const struct booking_itinerary *itinerary)
 {
 	struct booking_booking booking;
-	if (move->stage != CC_SAGA_DONE && move->stage != CC_SAGA_UNDONE)
-		return CC_OK;
-	TRY(booking_load(ctx, itinerary->booking_id, &booking));
+	TRY(keep_stage_of(ctx, move, &booking));
 	switch (booking.state) {
 	case BOOKING_BOOKING_STATE_CONFIRMED: return confirm(ctx, &booking, itinerary);
 	case BOOKING_BOOKING_STATE_REFUSED: return refuse(ctx, &booking);
 	case BOOKING_BOOKING_STATE_CANCELLED: return say_cancelled(ctx, &booking);
-	default: return CC_OK;
+	default: return say_progress(ctx, move);
 	}
 }
 
-cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const void *state)
+cc_err booking_moved(struct cc_ctx *ctx, const struct cc_saga_move *moves, size_t count, const void *state)
 {
 	const struct booking_itinerary *itinerary = state;
-	TRY(keep(ctx, move, itinerary));
-	bool asked = move->fact == CC_SAGA_ACT_DONE && is_awaited(move->step);
-	if (move->step) {
-		const struct booking_news news = {
-			.booking_id = move->saga_id,
-			.step = move->step,
-			.what = asked ? BOOKING_HAPPENING_ASKED : happening_of(move),
-			.reason = reason_of(move),
-			.detail = cc_str_of(move->why ? move->why->message : NULL),
-		};
-		TRY(booking_note(ctx, &news));
-	}
-	if (asked && itinerary->total.minor == 0) /* nobody has anything to say of it */
-		return cc_saga_tell(ctx, &booking_saga, move->saga_id, move->step, true);
-	return say_end(ctx, move, itinerary);
+	const struct cc_saga_move *last = &moves[count - 1];
+	for (size_t i = 0; i < count; i++)
+		TRY(keep(ctx, &moves[i], itinerary));
+	if (is_asked(last) && itinerary->total.minor == 0) /* nobody has anything to say of it */
+		return cc_saga_tell(ctx, &booking_saga, last->saga_id, last->step, true);
+	if (last->stage != CC_SAGA_RUNNING)
+		return turn(ctx, last, itinerary);
+	if (last->fact != CC_SAGA_ACT_DONE)
+		TRY(cc_sql_exec(ctx, &forget_action_url, last->saga_id));
+	return say_progress(ctx, last);
 }

@@ -74,7 +74,7 @@ static CC_RESULT say(struct cc_ctx *ctx, const struct booking_request_booking_re
 		.seats = cmd->seats,
 	};
 	TRY(cc_emit(ctx, &booking_booking_requested_event, &requested));
-	return booking_note(ctx, &news);
+	return booking_enter(ctx, &news);
 }
 
 cc_err booking_request_booking(struct cc_ctx *ctx, const struct booking_request_booking_request *cmd,

@@ -102,12 +102,16 @@ static const char *word_of(enum cc_saga_fact fact)
 	}
 }
 
-static cc_err moved(struct cc_ctx *ctx, const struct cc_saga_move *move, const void *state)
+static cc_err moved(struct cc_ctx *ctx, const struct cc_saga_move *moves, size_t count, const void *state)
 {
 	const struct post_journey *journey = state;
-	cc_str word = cc_printf(ctx, "%s%s%s", move->step ? move->step : "", move->step ? "." : "",
-	                        word_of(move->fact));
-	TRY(cc_sql_change(ctx, &note_journey, move->saga_id, (int)move->stage, word, journey->been_at));
+	for (size_t i = 0; i < count; i++) {
+		const struct cc_saga_move *move = &moves[i];
+		cc_str word = cc_printf(ctx, "%s%s%s", move->step ? move->step : "", move->step ? "." : "",
+		                        word_of(move->fact));
+		TRY(cc_sql_change(ctx, &note_journey, move->saga_id, (int)move->stage, word,
+		                  journey->been_at));
+	}
 	tell(POST_MOVED);
 	return CC_OK;
 }
