@@ -33,7 +33,7 @@ CC_RESULT cc_psp_cancel(struct cc_ctx *ctx, const struct cc_effect_key *key, cc_
                         struct cc_psp_intent *intent);
 
 /* Gives back all or part of what was captured; an intent may have several refunds.
- * Fails: psp_not_found, psp_wrong_state (nothing captured), psp_too_much, psp_bad_order. */
+ * Fails: psp_not_found, psp_wrong_state (nothing captured), psp_too_much, psp_bad_order, psp_disputed. */
 CC_RESULT cc_psp_refund(struct cc_ctx *ctx, const struct cc_effect_key *key,
                         const struct cc_psp_part *part, struct cc_psp_refund *refund);
 

@@ -6,6 +6,7 @@ const struct cc_reason cc_psp_bad_order = { "psp_bad_order", CC_INVALID_ARGUMENT
 const struct cc_reason cc_psp_bad_event = { "psp_bad_event", CC_INVALID_ARGUMENT };
 const struct cc_reason cc_psp_wrong_state = { "psp_wrong_state", CC_FAILED_PRECONDITION };
 const struct cc_reason cc_psp_too_much = { "psp_too_much", CC_FAILED_PRECONDITION };
+const struct cc_reason cc_psp_disputed = { "psp_disputed", CC_FAILED_PRECONDITION };
 const struct cc_reason cc_psp_bad_signature = { "psp_bad_signature", CC_UNAUTHENTICATED };
 
 #define X(number, text) { #number, text, CC_PSP_##number },
@@ -15,6 +16,9 @@ static const struct cc_enumerator movements[] = { CC_PSP_MOVEMENTS(X) };
 #define X(number, text) { #number, text, CC_PSP_DECLINE_##number },
 static const struct cc_enumerator declines[] = { CC_PSP_DECLINES(X) };
 #undef X
+#define X(number, text) { #number, text, CC_PSP_DISPUTE_##number },
+static const struct cc_enumerator disputes[] = { CC_PSP_DISPUTES(X) };
+#undef X
 #define X(number, text) { #number, text, CC_PSP_REFUND_##number },
 static const struct cc_enumerator refund_states[] = { CC_PSP_REFUND_STATES(X) };
 #undef X
@@ -22,6 +26,7 @@ static const struct cc_enumerator refund_states[] = { CC_PSP_REFUND_STATES(X) };
 const struct cc_enum cc_psp_state_enum = { "psp.State", states, CC_COUNT(states) };
 const struct cc_enum cc_psp_movement_enum = { "psp.Movement", movements, CC_COUNT(movements) };
 const struct cc_enum cc_psp_decline_enum = { "psp.Decline", declines, CC_COUNT(declines) };
+const struct cc_enum cc_psp_dispute_enum = { "psp.Dispute", disputes, CC_COUNT(disputes) };
 const struct cc_enum cc_psp_refund_state_enum = { "psp.RefundState", refund_states, CC_COUNT(refund_states) };
 
 /* Answers are kept by tag: one that was given away stays so. */
@@ -53,6 +58,9 @@ static const struct cc_field intent_fields[] = {
 		.offset = offsetof(struct cc_psp_intent, lapses_at),
 		.presence_offset = offsetof(struct cc_psp_intent, has_lapses_at),
 	},
+	FIELD(cc_psp_intent, 11, dispute, CC_ENUM, .enumeration = &cc_psp_dispute_enum),
+	FIELD(cc_psp_intent, 12, disputed, CC_MONEY),
+	FIELD(cc_psp_intent, 13, dispute_fee, CC_MONEY),
 };
 const struct cc_message cc_psp_intent_message = MESSAGE(cc_psp_intent, intent_fields);
 

@@ -37,6 +37,20 @@ enum cc_psp_decline {
 #undef X
 };
 
+/* The guest told their bank that they do not want to pay: it takes the money back from us at once, and then
+ * somebody looks at who is right.  The provider takes a fee for its trouble. */
+#define CC_PSP_DISPUTES(X)                                                            \
+	X(NONE, "none")                                                               \
+	X(OPEN, "open") /* amount and fee are withdrawn */                            \
+	X(WON,  "won")  /* and given back to us */                                    \
+	X(LOST, "lost") /* and stay with the bank and the provider */
+
+enum cc_psp_dispute {
+#define X(name, text) CC_PSP_DISPUTE_##name,
+	CC_PSP_DISPUTES(X)
+#undef X
+};
+
 /* One payment, as the provider has it. */
 struct cc_psp_intent {
 	cc_str id;         /* the provider's: "pi_..." */
@@ -50,6 +64,9 @@ struct cc_psp_intent {
 	cc_time created_at;
 	bool has_lapses_at;
 	cc_time lapses_at; /* REQUIRES_CAPTURE: the provider voids it then */
+	enum cc_psp_dispute dispute;
+	cc_money disputed;    /* what was captured and not refunded then; 0 without a dispute */
+	cc_money dispute_fee;
 };
 
 #define CC_PSP_REFUND_STATES(X)     \
@@ -78,7 +95,9 @@ struct cc_psp_refund {
 	X(AUTHORISED, "authorised") /* set aside on the card */                   \
 	X(RELEASED,   "released")   /* given free: voided, lapsed, not captured */ \
 	X(CAPTURED,   "captured")   /* to us */                                   \
-	X(REFUNDED,   "refunded")   /* back to the card */
+	X(REFUNDED,   "refunded")   /* back to the card */                        \
+	X(DISPUTED,   "disputed")   /* back to the card by its bank, and the fee for it */ \
+	X(REINSTATED, "reinstated") /* the same, to us again */
 
 enum cc_psp_movement_kind {
 	CC_PSP_MOVEMENT_UNSPECIFIED,
@@ -101,7 +120,7 @@ struct cc_psp_movement_list { struct cc_psp_movement *items; size_t count; };
 /* What a webhook says: that something changed.  What is true now, only the intent itself says. */
 struct cc_psp_event {
 	cc_str id;   /* "evt_...": the same event may come again */
-	cc_str type; /* "payment_intent.succeeded" */
+	cc_str type; /* "payment_intent.succeeded", "charge.dispute.created", "charge.dispute.closed" */
 	cc_str intent_id;
 	cc_str reference; /* ours: of a refund, in "refund.*"; else of the intent */
 	cc_time at;  /* when it happened: events come late, and in any order */
@@ -116,13 +135,14 @@ struct cc_psp_part { cc_str intent_id, reference; cc_money amount; };
 
 extern const struct cc_message cc_psp_intent_message, cc_psp_refund_message, cc_psp_movement_message;
 extern const struct cc_enum cc_psp_state_enum, cc_psp_decline_enum, cc_psp_refund_state_enum,
-	cc_psp_movement_enum;
+	cc_psp_movement_enum, cc_psp_dispute_enum;
 
 /* NOT_FOUND: no such intent, refund or movement. */
 extern const struct cc_reason cc_psp_not_found;
 /* INVALID_ARGUMENT: no such card; no reference, or no positive amount; an event that cannot be read. */
 extern const struct cc_reason cc_psp_unknown_method, cc_psp_bad_order, cc_psp_bad_event;
-/* FAILED_PRECONDITION: the intent's state forbids it; it is more than is left to capture or refund. */
-extern const struct cc_reason cc_psp_wrong_state, cc_psp_too_much;
+/* FAILED_PRECONDITION: the intent's state forbids it; it is more than is left to capture or refund; the
+ * guest's bank has the money, or may keep it: once the dispute is won, it can be refunded. */
+extern const struct cc_reason cc_psp_wrong_state, cc_psp_too_much, cc_psp_disputed;
 /* UNAUTHENTICATED: not signed by the provider, or too long ago. */
 extern const struct cc_reason cc_psp_bad_signature;

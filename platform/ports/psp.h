@@ -2,7 +2,8 @@
  * ports/psp.h - a payment provider: card payments that are authorised now and captured later.
  *
  * Adapters: adapters/psp_sandbox (a provider in this process, with books of its own), adapters/fail
- * (loses requests and replies, repeats, delays).  Both pass tests/conformance/psp_test.c.
+ * (loses requests and replies, repeats, delays), adapters/sim/psp_sim.h (in memory, for the simulator).
+ * All pass tests/conformance/psp_test.c.
  *
  * Every slot may block until ctx's deadline, and fails with UNAVAILABLE (nothing was done) or
  * DEADLINE_EXCEEDED (nobody knows).  What it answers lives in ctx's arena and is written only on success.
@@ -51,7 +52,8 @@ struct cc_psp_ops {
 	                 struct cc_psp_intent *intent);
 
 	/* Gives back.  Unknown: find_refund() tells.
-	 * Fails: `psp_not_found`, `psp_wrong_state` (nothing captured), `psp_too_much`, `psp_bad_order`. */
+	 * Fails: `psp_not_found`, `psp_wrong_state` (nothing captured), `psp_too_much`, `psp_bad_order`,
+	 * `psp_disputed`. */
 	cc_err (*refund)(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key,
 	                 const struct cc_psp_part *part, struct cc_psp_refund *refund);
 
