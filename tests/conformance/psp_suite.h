@@ -6,11 +6,16 @@
 #include "platform/adapters/sim/entropy_sim.h"
 #include "platform/core/run.h"
 #include "platform/test.h"
+#include "tests/conformance/faults_plan.h"
+
+struct psp_world;
 
 struct psp_suite_engine {
 	const char *name;
 	struct cc_psp *(*make)(struct cc_psp *provider); /* what is under test, before the provider */
 	bool no_pages; /* there is no place where guests confirm */
+	/* What is under test, if it is a provider of its own, which no restart of ours touches. */
+	struct cc_psp *(*found)(struct psp_world *world);
 };
 
 /* Returns how many tests failed. */
@@ -23,8 +28,9 @@ struct psp_world {
 	struct cc_arena *arena;
 	struct cc_clock_sim clock;
 	struct cc_entropy_sim entropy;
-	struct cc_psp *provider; /* itself */
+	struct cc_psp *provider; /* itself; NULL if there is no sandbox */
 	struct cc_psp *psp;      /* under test */
+	struct faults_plan faults; /* of one that goes wrong by them: as the clock, the test's */
 	struct cc_ctx ctx;
 };
 

@@ -1,5 +1,6 @@
 /* psp_test.c - the suite of ports/psp.h on each of its adapters, and how the failing one fails. */
 #include "platform/adapters/fail/psp_fail.h"
+#include "platform/adapters/sim/psp_sim.h"
 #include "tests/conformance/psp_suite.h"
 
 #define VISA "pm_card_visa"
@@ -19,6 +20,18 @@ static struct cc_psp *make_repeating(struct cc_psp *provider)
 	struct cc_psp *psp = cc_psp_fail_new(provider);
 	cc_psp_fail_plan(psp, &(struct cc_psp_fail_plan){ .repeat = true });
 	return psp;
+}
+
+static struct cc_psp *found_sim(struct psp_world *world)
+{
+	return cc_psp_sim_new(&world->clock.base, NULL);
+}
+
+/* Its calls give way, though nothing goes wrong and no time passes. */
+static struct cc_psp *found_sim_with_faults(struct psp_world *world)
+{
+	world->faults.clock = NULL;
+	return cc_psp_sim_new(&world->clock.base, &world->faults.base);
 }
 
 static void what_is_refused_was_not_done(void **state)
@@ -96,6 +109,8 @@ int main(void)
 		{ "psp: sandbox", make_sandbox },
 		{ "psp: fail without a plan", make_fail },
 		{ "psp: fail, all comes twice", make_repeating },
+		{ "psp: sim without faults", .found = found_sim },
+		{ "psp: sim, where faults may be and are not", .found = found_sim_with_faults },
 	};
 	const struct psp_suite_engine *fail = &engines[1];
 	const struct CMUnitTest failing[] = {

@@ -9,7 +9,7 @@
 
 static const cc_time epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z */
 
-static void open_provider(struct psp_world *world)
+static void open_sandbox(struct psp_world *world)
 {
 	struct cc_psp_sandbox_options options = {
 		.clock = &world->clock.base,
@@ -23,6 +23,14 @@ static void open_provider(struct psp_world *world)
 	world->psp = world->engine->make(world->provider);
 }
 
+static void open_provider(struct psp_world *world)
+{
+	if (world->engine->found)
+		world->psp = world->engine->found(world);
+	else
+		open_sandbox(world);
+}
+
 int psp_world_open(void **state)
 {
 	struct psp_world *world = calloc(1, sizeof *world);
@@ -31,6 +39,7 @@ int psp_world_open(void **state)
 	world->arena = cc_arena_new();
 	cc_clock_sim_init(&world->clock, epoch);
 	cc_entropy_sim_init(&world->entropy, 7);
+	faults_plan_init(&world->faults, &world->clock);
 	snprintf(world->folder, sizeof world->folder, "%s", "/tmp/couchannel-psp-XXXXXX");
 	assert_non_null(mkdtemp(world->folder));
 	snprintf(world->path, sizeof world->path, "%s/psp_sandbox.db", world->folder);
@@ -63,6 +72,8 @@ int psp_world_close(void **state)
 
 void psp_world_reopen(struct psp_world *world)
 {
+	if (world->engine->found)
+		return;
 	world->psp->ops->free(world->psp);
 	open_provider(world);
 }

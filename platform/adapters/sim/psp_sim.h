@@ -56,7 +56,6 @@ struct cc_psp_sim_payment {
 	bool again;                  /* its key had come before, and was forgotten */
 	cc_str capture_key;          /* of the capture that took the money; empty */
 	cc_time captured_at;
-	size_t holds;                /* how often money was set aside: 0 or 1 */
 };
 
 struct cc_psp_sim_refund {
