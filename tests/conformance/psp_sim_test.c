@@ -125,11 +125,11 @@ static void a_key_is_forgotten_too_early_but_never_within_the_hour(void **state)
 	CHECK_OK(psp_authorise(world, "b1", VISA, 4000, &again));
 	CHECK(!cc_str_eq(first.id, again.id));
 	const struct cc_psp_sim_payment *newest = cc_psp_sim_newest(world->psp, CC_STR("b1"));
-	const struct cc_psp_sim_payment *before = cc_psp_sim_before(world->psp, newest);
+	const struct cc_psp_sim_payment *before = cc_psp_sim_before(newest);
 	CHECK(newest->again && cc_str_eq(newest->intent.id, again.id) &&
 	      cc_str_eq(newest->key, CC_STR("b1")));
 	CHECK(!before->again && cc_str_eq(before->intent.id, first.id));
-	CHECK(cc_psp_sim_before(world->psp, before) == NULL);
+	CHECK(cc_psp_sim_before(before) == NULL);
 }
 
 /* Cards ------------------------------------------------------------------------- */

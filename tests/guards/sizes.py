@@ -20,8 +20,10 @@ EXCEPTIONS = {
     "take_form_field": "libmicrohttpd calls it",
     "read_embedded": "a slot of ports/log.h, whose calls begin with the log and the context",
     "read_fail": "the same slot",
+    "read_sim": "the same slot",
     "call_local": "a slot of ports/peers.h, whose calls begin with the peers and the context",
     "call_fail": "the same slot",
+    "call_sim": "the same slot",
 }
 
 TOKEN = re.compile(

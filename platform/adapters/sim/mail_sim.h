@@ -31,5 +31,4 @@ const struct cc_mail_sim_letter *cc_mail_sim_letter(const struct cc_mailer *mail
 size_t cc_mail_sim_letters(const struct cc_mailer *mailer);
 /* The same of one address, newest first: NULL at the end.  O(1). */
 const struct cc_mail_sim_letter *cc_mail_sim_newest(const struct cc_mailer *mailer, cc_str address);
-const struct cc_mail_sim_letter *cc_mail_sim_before(const struct cc_mailer *mailer,
-                                                    const struct cc_mail_sim_letter *letter);
+const struct cc_mail_sim_letter *cc_mail_sim_before(const struct cc_mail_sim_letter *letter);

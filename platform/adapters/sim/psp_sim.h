@@ -73,8 +73,7 @@ size_t cc_psp_sim_movements(const struct cc_psp *psp);
 const struct cc_psp_movement *cc_psp_sim_movement(const struct cc_psp *psp, size_t number);
 /* The payments of our reference, newest first: NULL at the end.  O(1). */
 const struct cc_psp_sim_payment *cc_psp_sim_newest(const struct cc_psp *psp, cc_str reference);
-const struct cc_psp_sim_payment *cc_psp_sim_before(const struct cc_psp *psp,
-                                                   const struct cc_psp_sim_payment *payment);
+const struct cc_psp_sim_payment *cc_psp_sim_before(const struct cc_psp_sim_payment *payment);
 
 /* What can be added up without a look at each: minor units of all currencies. */
 struct cc_psp_sim_sums {

@@ -127,10 +127,9 @@ const struct cc_psp_sim_payment *cc_psp_sim_newest(const struct cc_psp *psp, cc_
 	return payment ? &payment->is : NULL;
 }
 
-const struct cc_psp_sim_payment *cc_psp_sim_before(const struct cc_psp *psp,
-                                                   const struct cc_psp_sim_payment *payment)
+const struct cc_psp_sim_payment *cc_psp_sim_before(const struct cc_psp_sim_payment *payment)
 {
-	const struct psp_sim_payment *before = psp_sim_payment_of(sim_of(psp), payment->intent.id)->before;
+	const struct psp_sim_payment *before = ((const struct psp_sim_payment *)payment)->before;
 	return before ? &before->is : NULL;
 }
 
