@@ -11,7 +11,7 @@
 #include "platform/runtime/events.h"
 #include "platform/test.h"
 
-enum { CC_TEST_SERVICES_MAX = 8, CC_TEST_PATH_BYTES = 128 };
+enum { CC_TEST_SERVICES_MAX = 9, CC_TEST_PATH_BYTES = 128 };
 
 struct cc_test {
 	const struct cc_service *services[CC_TEST_SERVICES_MAX + 1]; /* ends with NULL */

@@ -50,15 +50,20 @@ int open_readers(void **state)
 		&payment_service,      &identity_service, &hosting_service,   NULL,
 	};
 	struct cc_test *test = open_with_compliance(services);
+	*state = test;
 	cc_test_open_provider(test);
 	cc_test_open_mailbox(test);
+	welcome_readers(test);
+	return 0;
+}
+
+void welcome_readers(struct cc_test *test)
+{
 	CHECK_OK(put_reader(test, HOST, "Marek Wilk", HOST_MAIL, "pl"));
 	CHECK_OK(put_reader(test, OLA, "Ola Nowak", OLA_MAIL, "pl"));
 	CHECK_OK(put_reader(test, IGOR, "Igor Brown", IGOR_MAIL, "en"));
 	open_home(test);
 	publish_evening(test, EVENING, CC_HOURS(24 * 5));
-	*state = test;
-	return 0;
 }
 
 int close_readers(void **state)

@@ -17,6 +17,9 @@ int open_readers(void **state);
 int close_readers(void **state);
 #define READERS_CASE(name) cmocka_unit_test_setup_teardown(name, open_readers, close_readers)
 
+/* The same people and evening, in a company that is open already. */
+void welcome_readers(struct cc_test *test);
+
 cc_err put_reader(struct cc_test *test, int user, const char *name, const char *email, const char *locale);
 cc_err move_evening_by(struct cc_test *test, int64_t ms);
 cc_err call_off_evening(struct cc_test *test);

@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("cli", "platform", "services", "tests", "tools")
+FOLDERS = ("cli", "platform", "services", "sim", "tests", "tools")
 GENERATED = ("golden", "node_modules")
 
 

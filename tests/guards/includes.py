@@ -11,7 +11,9 @@ import guard
 
 # A library's header, and the folder that hides it.  Tests may look at a library directly.
 LIBRARIES = {
-    "sqlite3.h": ("platform/adapters/sql_sqlite/", "platform/adapters/index_sqlite/", "platform/adapters/sim/disk_"),
+    "sqlite3.h": (
+        "platform/adapters/sql_sqlite/", "platform/adapters/index_sqlite/", "platform/adapters/sim/disk_", "sim/audit/",
+    ),
     "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
         "platform/adapters/mail_outbox.c",

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Each layer sees the layers below it and no other: core <- ports <- { runtime <- adapters, server; services } <- cli.
+"""Each layer sees the layers below it and no other: core <- ports <- { runtime <- adapters, server; services } <- sim <- cli.
 
 usage: layers.py BUILD_DIR
 
@@ -19,6 +19,7 @@ ROOTS = {
     "platform/adapters": {"adapters", "generated"},
     "platform/server": {"server", "generated"},
     "services": {"services", "generated"},
+    "sim": {"sim", "generated"},
     "cli": {"cli", "generated"},
     "tools": {"core"},
 }
