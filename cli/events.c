@@ -1,4 +1,5 @@
 /* events.c - what an operator does about events that could not be delivered. */
+#include "platform/adapters/threads_system.h"
 #include "platform/runtime/events.h"
 
 #include <unistd.h>
@@ -118,7 +119,9 @@ static int list_parked(struct cli *cli, const struct cli_targets *targets)
 
 static CC_RESULT retry_in(struct cli *cli, const struct cc_service *service, cc_id event_id)
 {
-	struct cc_store_options options = { .clock = cli->ctx->clock, .entropy = cli->ctx->entropy };
+	struct cc_store_options options = { .threads = cc_threads_system(),
+		                            .clock = cli->ctx->clock,
+		                            .entropy = cli->ctx->entropy };
 	struct cc_store *store;
 	TRY(cc_sql_sqlite_new(cli->ctx, cli_database_path(cli, service), &options.sql));
 	TRY(cc_store_open(cli->ctx, service, &options, &store));

@@ -8,6 +8,7 @@
 #include "platform/adapters/sealer_hmac.h"
 #include "platform/adapters/signer_p256.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 
 /* From a lane's thread, which runs only while events and HTTP are there. */
 static void committed(void *arg, const struct cc_service *service)
@@ -30,6 +31,7 @@ void cli_host_init(struct cli_host *host, struct cli *cli)
 	host->cli = cli;
 	host->cache = cc_cache_memory_new(&(struct cc_cache_memory_options){ .clock = cli->ctx->clock });
 	host->node = cc_node_new(&(struct cc_node_options){
+		.threads = cc_threads_system(),
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
 		.planned = planned,
@@ -48,7 +50,9 @@ static cc_err answers(struct cc_ctx *ctx, void *store)
 static CC_RESULT open_store(struct cli_host *host, const struct cc_service *service, struct cc_store **store)
 {
 	struct cc_ctx *ctx = host->cli->ctx;
-	struct cc_store_options options = { .clock = ctx->clock, .entropy = ctx->entropy, .migrate = true };
+	struct cc_store_options options = {
+		.threads = cc_threads_system(), .clock = ctx->clock, .entropy = ctx->entropy, .migrate = true
+	};
 	cc_node_lane_options(host->node, service, &options.lane);
 	TRY(cc_sql_sqlite_new(ctx, cli_database_path(host->cli, service), &options.sql));
 	return cc_store_open(ctx, service, &options, store);

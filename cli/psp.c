@@ -2,6 +2,7 @@
 #include "cli/host.h"
 #include "platform/adapters/psp_sandbox/psp_sandbox.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/core/validate.h"
 #include "platform/ports/entropy.h"
 
@@ -32,6 +33,7 @@ static cc_str new_secret(struct cli *cli)
 static CC_RESULT open_sandbox(struct cli *cli, const char *path, struct cc_psp **psp)
 {
 	struct cc_psp_sandbox_options options = {
+		.threads = cc_threads_system(),
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
 		.webhook_secret = new_secret(cli),

@@ -8,6 +8,7 @@
 #include "cli/site.h"
 #include "platform/adapters/psp_sandbox_http/edge.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/ports/entropy.h"
 #include "platform/runtime/telemetry.h"
 
@@ -79,6 +80,7 @@ static bool open_provider(struct sandbox *sandbox, cc_str secret, struct cli_fai
 	struct cli *cli = sandbox->cli;
 	const char *path = cli_data_path(cli, "psp_sandbox.db");
 	struct cc_psp_sandbox_options options = {
+		.threads = cc_threads_system(),
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
 		.webhook_secret = secret,

@@ -8,6 +8,7 @@
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/runtime/replay.h"
 #include "services/search/search.h"
 
@@ -52,6 +53,7 @@ static CC_RESULT open_store(struct rebuild *rebuild, const struct cc_service *se
 	struct cli *cli = rebuild->cli;
 	const struct cc_service *part = service == &search_service ? service : silent(cli, service);
 	struct cc_store_options options = {
+		.threads = cc_threads_system(),
 		.clock = cli->ctx->clock,
 		.entropy = cli->ctx->entropy,
 		.migrate = true,
@@ -72,8 +74,8 @@ static bool open_all(struct rebuild *rebuild, struct cli_failure *failure)
 	if (!cli_read_targets(cli, &rebuild->targets, failure) || !cli_make_data(cli, failure) ||
 	    !cli_check_writers(cli, &rebuild->targets, failure))
 		return false;
-	rebuild->node = cc_node_new(
-		&(struct cc_node_options){ .clock = cli->ctx->clock, .entropy = cli->ctx->entropy });
+	rebuild->node = cc_node_new(&(struct cc_node_options){
+		.threads = cc_threads_system(), .clock = cli->ctx->clock, .entropy = cli->ctx->entropy });
 	for (size_t i = 0; i < rebuild->targets.count; i++) {
 		const struct cc_service *service = rebuild->targets.services[i];
 		cc_err err = takes_part(service) ? open_store(rebuild, service) : CC_OK;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/test_internal.h"
 
 void cc_test_provider_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES])
@@ -16,6 +17,7 @@ void cc_test_open_provider(struct cc_test *test)
 	char path[CC_TEST_PATH_BYTES];
 	struct cc_ctx ctx = cc_test_ctx(test);
 	struct cc_psp_sandbox_options options = {
+		.threads = cc_threads_system(),
 		.clock = ctx.clock,
 		.entropy = ctx.entropy,
 		.webhook_secret = CC_STR("whsec_of_the_tests"),

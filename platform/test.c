@@ -13,6 +13,7 @@
 #include "platform/adapters/sim/qr_sim.h"
 #include "platform/adapters/sim/zones_sim.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
 #include "platform/runtime/figures.h"
@@ -39,7 +40,9 @@ static void path_of(const struct cc_test *test, const struct cc_service *service
 static void add(struct cc_test *test, const struct cc_service *service)
 {
 	struct cc_ctx ctx = cc_test_ctx(test);
-	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	struct cc_store_options options = {
+		.threads = cc_threads_system(), .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true
+	};
 	struct cc_store *store = NULL;
 	char path[CC_TEST_PATH_BYTES];
 	path_of(test, service, path);
@@ -63,8 +66,11 @@ static void committed(void *arg, const struct cc_service *service)
 static void start(struct cc_test *test)
 {
 	struct cc_ctx ctx = cc_test_ctx(test);
-	test->node = cc_node_new(&(struct cc_node_options){
-		.clock = ctx.clock, .entropy = ctx.entropy, .committed = committed, .arg = test });
+	test->node = cc_node_new(&(struct cc_node_options){ .threads = cc_threads_system(),
+	                                                    .clock = ctx.clock,
+	                                                    .entropy = ctx.entropy,
+	                                                    .committed = committed,
+	                                                    .arg = test });
 	cc_node_set_sealer(test->node, &test->sealer.base);
 	cc_node_set_signer(test->node, &test->signer.base);
 	cc_node_set_cipher(test->node, &test->cipher.base);

@@ -1,23 +1,22 @@
 #include "cli/demo/life.h"
 
-#include "platform/runtime/wait.h"
+#include "platform/adapters/threads_system.h"
 
 enum { TICK_MS = 250, TICKS_FOR_AN_ACT = 8 };
 
 /* False once it is stopping. */
 static bool rest(struct demo_life *life)
 {
-	struct timespec until = cc_wait_until(TICK_MS);
-	int status = 0;
-	pthread_mutex_lock(&life->lock);
-	while (!life->stopping && status == 0)
-		status = pthread_cond_timedwait(&life->ended, &life->lock, &until);
+	int64_t until_us = cc_threads_in_ms(life->lock.threads, TICK_MS);
+	cc_mutex_lock(&life->lock);
+	while (!life->stopping && cc_cond_wait_until(&life->ended, &life->lock, until_us)) {
+	}
 	bool goes_on = !life->stopping;
-	pthread_mutex_unlock(&life->lock);
+	cc_mutex_unlock(&life->lock);
 	return goes_on;
 }
 
-static void *run(void *arg)
+static void run(void *arg)
 {
 	struct demo_life *life = arg;
 	for (unsigned tick = 1; rest(life); tick++) {
@@ -25,30 +24,25 @@ static void *run(void *arg)
 			demo_crowd_act(&life->crowd);
 		demo_ticker_print(&life->ticker);
 	}
-	return NULL;
 }
 
 void demo_life_start(struct demo_life *life, struct demo *demo, int crowd_size)
 {
-	pthread_condattr_t monotonic;
 	*life = (struct demo_life){ .crowd = { .demo = demo, .size = crowd_size } };
 	demo_ticker_init(&life->ticker, demo);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&life->ended, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-	pthread_mutex_init(&life->lock, NULL);
-	if (pthread_create(&life->thread, NULL, run, life) != 0)
-		cc_die("cannot start the demo's thread");
+	cc_mutex_init(&life->lock, cc_threads_system());
+	cc_cond_init(&life->ended, cc_threads_system());
+	life->thread = (struct cc_thread){ .name = "demo", .run = run, .arg = life };
+	cc_thread_start(&life->thread, cc_threads_system());
 }
 
 void demo_life_stop(struct demo_life *life)
 {
-	pthread_mutex_lock(&life->lock);
+	cc_mutex_lock(&life->lock);
 	life->stopping = true;
-	pthread_cond_signal(&life->ended);
-	pthread_mutex_unlock(&life->lock);
-	pthread_join(life->thread, NULL);
-	pthread_cond_destroy(&life->ended);
-	pthread_mutex_destroy(&life->lock);
+	cc_cond_signal(&life->ended);
+	cc_mutex_unlock(&life->lock);
+	cc_thread_join(&life->thread);
+	cc_cond_free(&life->ended);
+	cc_mutex_free(&life->lock);
 }

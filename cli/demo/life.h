@@ -1,17 +1,15 @@
 /* life.h - the demo goes on: one thread, on which the crowd acts and what happens is told. */
 #pragma once
 
-#include <pthread.h>
-
 #include "cli/demo/crowd.h"
 #include "cli/demo/ticker.h"
 
 struct demo_life {
 	struct demo_crowd crowd;
 	struct demo_ticker ticker;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t ended;
+	struct cc_thread thread;
+	struct cc_mutex lock;
+	struct cc_cond ended;
 	bool stopping;
 };
 

@@ -1,9 +1,6 @@
 #include "platform/adapters/peers_local.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "platform/core/protobuf.h"
 #include "platform/core/validate.h"
@@ -17,8 +14,8 @@ struct peers_local {
 struct call {
 	struct cc_invocation invocation;
 	struct cc_arena *arena; /* the call's own; this struct lives in it */
-	pthread_mutex_t lock;
-	pthread_cond_t answered;
+	struct cc_mutex lock;
+	struct cc_cond answered;
 	bool finished;
 	cc_err err;
 	int holders;
@@ -28,13 +25,13 @@ static const struct cc_reason unimplemented = { "unimplemented", CC_UNIMPLEMENTE
 
 static void leave(struct call *call)
 {
-	pthread_mutex_lock(&call->lock);
+	cc_mutex_lock(&call->lock);
 	int holders = --call->holders;
-	pthread_mutex_unlock(&call->lock);
+	cc_mutex_unlock(&call->lock);
 	if (holders > 0)
 		return;
-	pthread_cond_destroy(&call->answered);
-	pthread_mutex_destroy(&call->lock);
+	cc_cond_free(&call->answered);
+	cc_mutex_free(&call->lock);
 	cc_arena_free(call->arena);
 }
 
@@ -42,11 +39,11 @@ static void leave(struct call *call)
 static void finished(struct cc_invocation *invocation, cc_err err)
 {
 	struct call *call = invocation->owner;
-	pthread_mutex_lock(&call->lock);
+	cc_mutex_lock(&call->lock);
 	call->finished = true;
 	call->err = err;
-	pthread_cond_signal(&call->answered);
-	pthread_mutex_unlock(&call->lock);
+	cc_cond_signal(&call->answered);
+	cc_mutex_unlock(&call->lock);
 	leave(call);
 }
 
@@ -67,12 +64,8 @@ static struct call *call_new(struct peers_local *local, const struct cc_ctx *cal
 	call->arena = arena;
 	call->holders = 1;
 
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&call->answered, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-	pthread_mutex_init(&call->lock, NULL);
+	cc_mutex_init(&call->lock, cc_node_threads(local->node));
+	cc_cond_init(&call->answered, cc_node_threads(local->node));
 
 	cc_invocation_init(local->node, &call->invocation, arena, op);
 	struct cc_ctx *ctx = &call->invocation.ctx;
@@ -150,18 +143,12 @@ static int64_t wait_ms(struct cc_ctx *ctx)
 /* False if the caller gave up first. */
 static bool await(struct call *call, struct cc_ctx *ctx)
 {
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	int64_t ns = until.tv_nsec + wait_ms(ctx) * 1000000;
-	until.tv_sec += ns / 1000000000;
-	until.tv_nsec = ns % 1000000000;
-
-	pthread_mutex_lock(&call->lock);
-	int status = 0;
-	while (!call->finished && status != ETIMEDOUT)
-		status = pthread_cond_timedwait(&call->answered, &call->lock, &until);
+	int64_t until_us = cc_threads_in_ms(call->lock.threads, wait_ms(ctx));
+	cc_mutex_lock(&call->lock);
+	while (!call->finished && cc_cond_wait_until(&call->answered, &call->lock, until_us)) {
+	}
 	bool answered = call->finished;
-	pthread_mutex_unlock(&call->lock);
+	cc_mutex_unlock(&call->lock);
 	return answered;
 }
 

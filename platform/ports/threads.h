@@ -1,7 +1,7 @@
 /*
  * threads.h - threads, and how they wait for each other.
  *
- * Adapters: threads_system (POSIX threads), sim/threads_sim.c (fibers that take turns in one real thread, in
+ * Adapters: threads_system (POSIX threads), sim/scheduler (fibers that take turns in one real thread, in
  * an order that a seed decides).  Both pass tests/conformance/threads_test.c.  Whatever waits for another
  * thread waits through this port; a lock that nobody waits under may as well be the system's own.
  *
@@ -57,7 +57,8 @@ struct cc_threads_ops {
 	void (*wait)(struct cc_cond *cond, struct cc_mutex *mutex);
 	/* The same, at most until then; false if it is then. */
 	bool (*wait_until)(struct cc_cond *cond, struct cc_mutex *mutex, int64_t until_us);
-	void (*signal)(struct cc_cond *cond); /* wakes one who waits, if there is one; with or without the mutex */
+	/* Wakes one who waits, if there is one; with or without the mutex. */
+	void (*signal)(struct cc_cond *cond);
 	void (*broadcast)(struct cc_cond *cond); /* wakes all */
 
 	/* Of the clock that wait_until() goes by, which never goes back; its zero is anywhere. */

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "platform/runtime/wait.h"
-
 /* A wall clock that is set, and a plan that was not told of, are noticed after so long. */
 enum { SLEEP_MAX_MS = 1000 };
 
@@ -34,16 +32,16 @@ static bool knows(const struct cc_effects *effects, cc_str key)
 
 bool cc_effects_knows(struct cc_effects *effects, cc_str key)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	bool known = knows(effects, key);
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return known;
 }
 
 /* Once, although both the lane and a look may have seen the plan. */
 bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	bool room = !effects->stopping && effects->acting < effects->acting_max &&
 	            effects->underway_count + effects->landed_count < CC_EFFECTS_UNDERWAY_MAX &&
 	            !knows(effects, flight->key.text);
@@ -51,7 +49,7 @@ bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight)
 		effects->underway[effects->underway_count++] = flight;
 		effects->acting++;
 	}
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return room;
 }
 
@@ -59,7 +57,7 @@ bool cc_effects_admit(struct cc_effects *effects, struct cc_flight *flight)
 static void wake(struct cc_effects *effects)
 {
 	effects->woken = true;
-	pthread_cond_signal(&effects->changed);
+	cc_cond_signal(&effects->changed);
 }
 
 /* With the lock held.  Not for each place: a look is worth it if it can start several. */
@@ -75,10 +73,10 @@ static void wake_if_held_back(struct cc_effects *effects)
 
 void cc_effects_acted(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	effects->acting--;
 	wake_if_held_back(effects);
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 }
 
 /* With the lock held. */
@@ -103,7 +101,7 @@ static void note_due(struct cc_effects *effects, struct cc_effects_member *membe
 void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight, const struct cc_landing *landing)
 {
 	struct cc_effects_member *member = flight->member;
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	remove_flight(effects, flight);
 	note_due(effects, member, landing->retry_at);
 	member->troubled |= landing->troubled;
@@ -115,14 +113,14 @@ void cc_effects_landed(struct cc_effects *effects, struct cc_flight *flight, con
 	if (landing->troubled)
 		wake(effects);
 	wake_if_held_back(effects);
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 }
 
 static size_t underway(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	size_t count = effects->underway_count;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return count;
 }
 
@@ -150,9 +148,9 @@ static size_t look_after_all(struct cc_effects *effects)
 
 static uint64_t landings(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	uint64_t count = effects->landings;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return count;
 }
 
@@ -183,11 +181,11 @@ static void take_up(struct cc_effects *effects, struct cc_effects_member *member
 {
 	bool due = !cc_time_before(now_of(effects), row->first_due_at);
 	bool held_back = due && !cc_flight_start(effects, member, row);
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	member->held_back |= held_back;
 	if (!due)
 		note_due(effects, member, row->first_due_at);
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 }
 
 void cc_effects_planned(struct cc_effects *effects, const struct cc_service *service,
@@ -209,10 +207,10 @@ static void note_unseen(struct cc_effects *effects)
 
 void cc_effects_wake(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	note_unseen(effects);
 	wake(effects);
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 }
 
 /* The thread -------------------------------------------------------------------- */
@@ -221,28 +219,27 @@ void cc_effects_wake(struct cc_effects *effects)
 static bool sleep_unless_woken(struct cc_effects *effects)
 {
 	cc_time now = now_of(effects), until = cc_time_min(effects->wake_at, cc_time_add(now, SLEEP_MAX_MS));
-	struct timespec timeout = cc_wait_until(until.ms - now.ms);
-	pthread_mutex_lock(&effects->lock);
+	int64_t until_us = cc_threads_in_ms(effects->lock.threads, until.ms - now.ms);
+	bool in_time = true;
+	cc_mutex_lock(&effects->lock);
 	effects->sleeps_until = until;
-	int status = 0;
-	while (!effects->woken && !effects->stopping && status == 0)
-		status = pthread_cond_timedwait(&effects->changed, &effects->lock, &timeout);
-	if (status != 0)
+	while (!effects->woken && !effects->stopping && in_time)
+		in_time = cc_cond_wait_until(&effects->changed, &effects->lock, until_us);
+	if (!in_time)
 		note_unseen(effects); /* whatever is known of them; and they are counted */
 	effects->woken = false;
 	effects->sleeps_until = (cc_time){ 0 }; /* it is awake */
 	bool goes_on = !effects->stopping;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return goes_on;
 }
 
-static void *work(void *arg)
+static void work(void *arg)
 {
 	struct cc_effects *effects = arg;
 	do
 		look_after_all(effects);
 	while (sleep_unless_woken(effects));
-	return NULL;
 }
 
 void cc_effects_start(struct cc_effects *effects)
@@ -251,25 +248,25 @@ void cc_effects_start(struct cc_effects *effects)
 	if (effects->member_count == 0)
 		return;
 	effects->started = true;
-	if (pthread_create(&effects->thread, NULL, work, effects) != 0)
-		cc_die("the thread of effects cannot be started");
+	effects->thread = (struct cc_thread){ .name = "effects", .run = work, .arg = effects };
+	cc_thread_start(&effects->thread, effects->lock.threads);
 }
 
 void cc_effects_stop(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	effects->stopping = true;
-	pthread_cond_signal(&effects->changed);
-	pthread_mutex_unlock(&effects->lock);
+	cc_cond_signal(&effects->changed);
+	cc_mutex_unlock(&effects->lock);
 	if (effects->started)
-		pthread_join(effects->thread, NULL);
+		cc_thread_join(&effects->thread);
 	effects->started = false;
 }
 
 struct cc_effects_stats cc_effects_stats(struct cc_effects *effects)
 {
 	cc_time now = now_of(effects), oldest = now;
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	struct cc_effects_stats stats = {
 		.underway = effects->underway_count,
 		.settled = effects->settled,
@@ -280,7 +277,7 @@ struct cc_effects_stats cc_effects_stats(struct cc_effects *effects)
 		stats.planned += effects->members[i].planned;
 		oldest = cc_time_min(oldest, effects->members[i].oldest_due_at);
 	}
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	stats.lag_ms = now.ms - oldest.ms;
 	return stats;
 }
@@ -312,13 +309,10 @@ struct cc_effects *cc_effects_new(struct cc_node *node)
 		count++;
 	struct cc_effects *effects = calloc(1, sizeof *effects);
 	struct cc_effects_member *members = calloc(count ? count : 1, sizeof *members);
-	pthread_condattr_t monotonic;
-	if (!effects || !members || pthread_mutex_init(&effects->lock, NULL) != 0 ||
-	    pthread_condattr_init(&monotonic) != 0 ||
-	    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) != 0 ||
-	    pthread_cond_init(&effects->changed, &monotonic) != 0)
+	if (!effects || !members)
 		cc_die("out of memory for effects");
-	pthread_condattr_destroy(&monotonic);
+	cc_mutex_init(&effects->lock, cc_node_threads(node));
+	cc_cond_init(&effects->changed, cc_node_threads(node));
 	effects->node = node;
 	effects->arena = cc_arena_new();
 	effects->members = members;
@@ -342,8 +336,8 @@ void cc_effects_free(struct cc_effects *effects)
 	cc_effects_stop(effects);
 	assert(effects->underway_count == 0);
 	cc_arena_free(effects->arena);
-	pthread_cond_destroy(&effects->changed);
-	pthread_mutex_destroy(&effects->lock);
+	cc_cond_free(&effects->changed);
+	cc_mutex_free(&effects->lock);
 	free(effects->members);
 	free(effects);
 }

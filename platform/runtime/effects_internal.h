@@ -6,8 +6,8 @@
  */
 #pragma once
 
-#include <pthread.h>
 
+#include "platform/ports/threads.h"
 #include "platform/runtime/effect_key.h"
 #include "platform/runtime/effects.h"
 
@@ -59,8 +59,8 @@ struct cc_effects {
 	size_t first;           /* who is looked at first: each in turn */
 	size_t acting_max;
 
-	pthread_mutex_t lock;   /* of what follows, and of what its members say */
-	pthread_cond_t changed;
+	struct cc_mutex lock;   /* of what follows, and of what its members say */
+	struct cc_cond changed;
 	struct cc_flight *underway[CC_EFFECTS_UNDERWAY_MAX];
 	size_t underway_count;
 	size_t acting;          /* of them, on a worker or queued for one */
@@ -70,7 +70,7 @@ struct cc_effects {
 	cc_time sleeps_until;
 	uint64_t settled, retried, failed, landings;
 	bool woken, stopping, started;
-	pthread_t thread;
+	struct cc_thread thread;
 };
 
 /* What became of a flight. */

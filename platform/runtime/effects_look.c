@@ -91,7 +91,7 @@ static void look_at(struct cc_effects *effects, cc_time at)
 /* Is there a reason to read its plans?  If so, what lands from here on is noted. */
 static bool begin(struct cc_effects *effects, struct cc_effects_member *member, cc_time now)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	if (member->troubled)
 		member->paused_until = cc_time_add(now, cc_events_backoff_ms(member->troubles));
 	member->troubled = false;
@@ -103,7 +103,7 @@ static bool begin(struct cc_effects *effects, struct cc_effects_member *member, 
 		member->noted_due_at = CC_TIME_NEVER;
 		effects->looking = true;
 	}
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	if (!reason)
 		look_at(effects, paused ? member->paused_until : next_at);
 	return reason;
@@ -141,10 +141,10 @@ static size_t start_due(struct cc_effects *effects, struct cc_effects_member *me
 static void note_trouble(struct cc_effects *effects, struct cc_effects_member *member, cc_err err,
                          cc_time now)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	member->troubled = member->unseen = true;
 	member->troubles++;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	look_at(effects, now); /* at once, to see for how long it pauses */
 	if (effects->telemetry)
 		cc_log_line(effects->telemetry, CC_LEVEL_WARN, "effects_wait", "service=%s reason=%s",
@@ -157,20 +157,20 @@ static size_t take_up(struct cc_effects *effects, struct cc_effects_member *memb
 	member->due_at = look->ahead.has_next_due_at ? look->ahead.next_due_at : CC_TIME_NEVER;
 	look_at(effects, member->due_at);
 	size_t started = start_due(effects, member, look, &held_back);
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	member->held_back |= held_back;
 	member->planned = look->ahead.planned;
 	member->oldest_due_at = look->ahead.has_oldest_due_at ? look->ahead.oldest_due_at : CC_TIME_NEVER;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 	return started;
 }
 
 static void end(struct cc_effects *effects)
 {
-	pthread_mutex_lock(&effects->lock);
+	cc_mutex_lock(&effects->lock);
 	effects->looking = false;
 	effects->landed_count = 0;
-	pthread_mutex_unlock(&effects->lock);
+	cc_mutex_unlock(&effects->lock);
 }
 
 size_t cc_effects_look(struct cc_effects *effects, struct cc_effects_member *member)

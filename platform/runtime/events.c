@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "platform/runtime/wait.h"
-
 enum {
 	BACKOFF_MS = 1000,
 	BACKOFF_DOUBLINGS_MAX = 5,
@@ -60,12 +58,12 @@ static void note_committed(struct cc_events *events, const struct cc_service *se
 static void take_news(struct cc_events *events)
 {
 	const struct cc_service *const *services = cc_node_services(events->node);
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	for (size_t i = 0; services[i]; i++) {
 		events->news[i] = events->committed[i];
 		events->committed[i] = false;
 	}
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 }
 
 /* Tasks ------------------------------------------------------------------------- */
@@ -77,17 +75,17 @@ bool cc_task_submit(struct cc_task *task, struct cc_events *events, struct cc_st
 	task->write.ctx = &task->ctx;
 	if (!task->write.done)
 		task->write.done = cc_task_finish;
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	events->running++;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 
 	cc_err err = cc_lane_submit(cc_store_lane(store), &task->write);
 	if (err == CC_OK)
 		return true; /* it is the lane's: it may be finished already */
 	task->err = err;
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	events->running--;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	return false;
 }
 
@@ -95,11 +93,11 @@ void cc_task_finish(struct cc_write *write, cc_err err)
 {
 	struct cc_task *task = cc_task_of(write);
 	struct cc_events *events = task->events;
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	task->err = err;
 	if (--events->running == 0)
-		pthread_cond_signal(&events->changed);
-	pthread_mutex_unlock(&events->lock);
+		cc_cond_signal(&events->changed);
+	cc_mutex_unlock(&events->lock);
 }
 
 static void step_lanes(struct cc_events *events)
@@ -114,9 +112,9 @@ static void step_lanes(struct cc_events *events)
 
 static size_t running(struct cc_events *events)
 {
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	size_t n = events->running;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	return n;
 }
 
@@ -127,10 +125,10 @@ static void await(struct cc_events *events)
 		while (running(events) > 0)
 			step_lanes(events);
 
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	while (events->running > 0)
-		pthread_cond_wait(&events->changed, &events->lock);
-	pthread_mutex_unlock(&events->lock);
+		cc_cond_wait(&events->changed, &events->lock);
+	cc_mutex_unlock(&events->lock);
 }
 
 /* Rounds ------------------------------------------------------------------------ */
@@ -151,9 +149,9 @@ static void publish_stats(struct cc_events *events)
 		if (lag > events->counted.lag)
 			events->counted.lag = lag;
 	}
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	events->stats = events->counted;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 }
 
 static size_t do_round(struct cc_events *events)
@@ -179,9 +177,9 @@ static size_t do_round(struct cc_events *events)
 
 size_t cc_events_step(struct cc_events *events)
 {
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	note_committed(events, NULL); /* whether or not somebody said so */
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	size_t done = do_round(events);
 	return done + cc_effects_step(events->effects);
 }
@@ -202,43 +200,42 @@ static int64_t sleep_ms(struct cc_events *events)
 /* False once it is stopping. */
 static bool sleep_unless_woken(struct cc_events *events)
 {
-	struct timespec until = cc_wait_until(sleep_ms(events));
-	pthread_mutex_lock(&events->lock);
-	int status = 0;
-	while (!events->woken && !events->stopping && status == 0)
-		status = pthread_cond_timedwait(&events->changed, &events->lock, &until);
-	if (status != 0)
+	int64_t until_us = cc_threads_in_ms(events->lock.threads, sleep_ms(events));
+	bool in_time = true;
+	cc_mutex_lock(&events->lock);
+	while (!events->woken && !events->stopping && in_time)
+		in_time = cc_cond_wait_until(&events->changed, &events->lock, until_us);
+	if (!in_time)
 		note_committed(events, NULL);
 	events->woken = false;
 	bool goes_on = !events->stopping;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	return goes_on;
 }
 
 static bool is_stopping(struct cc_events *events)
 {
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	bool stopping = events->stopping;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	return stopping;
 }
 
-static void *work(void *arg)
+static void work(void *arg)
 {
 	struct cc_events *events = arg;
 	do {
 		while (!is_stopping(events) && do_round(events) > 0) {
 		}
 	} while (sleep_unless_woken(events));
-	return NULL;
 }
 
 void cc_events_start(struct cc_events *events)
 {
 	assert(!events->started);
 	events->started = true;
-	if (pthread_create(&events->thread, NULL, work, events) != 0)
-		cc_die("the thread of events and timers cannot be started");
+	events->thread = (struct cc_thread){ .name = "events", .run = work, .arg = events };
+	cc_thread_start(&events->thread, events->lock.threads);
 	cc_effects_start(events->effects);
 }
 
@@ -246,11 +243,11 @@ void cc_events_wake(struct cc_events *events, const struct cc_service *service)
 {
 	if (!service)
 		cc_effects_wake(events->effects);
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	note_committed(events, service);
 	events->woken = true;
-	pthread_cond_signal(&events->changed);
-	pthread_mutex_unlock(&events->lock);
+	cc_cond_signal(&events->changed);
+	cc_mutex_unlock(&events->lock);
 }
 
 void cc_events_stop(struct cc_events *events)
@@ -258,19 +255,19 @@ void cc_events_stop(struct cc_events *events)
 	cc_effects_stop(events->effects);
 	if (!events->started)
 		return;
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	events->stopping = true;
-	pthread_cond_signal(&events->changed);
-	pthread_mutex_unlock(&events->lock);
-	pthread_join(events->thread, NULL);
+	cc_cond_signal(&events->changed);
+	cc_mutex_unlock(&events->lock);
+	cc_thread_join(&events->thread);
 	events->started = false;
 }
 
 struct cc_events_stats cc_events_stats(struct cc_events *events)
 {
-	pthread_mutex_lock(&events->lock);
+	cc_mutex_lock(&events->lock);
 	struct cc_events_stats stats = events->stats;
-	pthread_mutex_unlock(&events->lock);
+	cc_mutex_unlock(&events->lock);
 	return stats;
 }
 
@@ -338,13 +335,8 @@ struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
 		.effects = cc_effects_new(node),
 		.wake_at = CC_TIME_NEVER,
 	};
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	if (pthread_mutex_init(&events->lock, NULL) != 0 ||
-	    pthread_cond_init(&events->changed, &monotonic) != 0)
-		cc_die("out of memory for events");
-	pthread_condattr_destroy(&monotonic);
+	cc_mutex_init(&events->lock, cc_node_threads(node));
+	cc_cond_init(&events->changed, cc_node_threads(node));
 
 	size_t subscriptions = 0, alarms = 0, services = 0;
 	const struct cc_service *const *service = cc_node_services(node);
@@ -383,7 +375,7 @@ void cc_events_free(struct cc_events *events)
 	free(events->alarms);
 	free(events->news);
 	free(events->committed);
-	pthread_cond_destroy(&events->changed);
-	pthread_mutex_destroy(&events->lock);
+	cc_cond_free(&events->changed);
+	cc_mutex_free(&events->lock);
 	free(events);
 }

@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include <pthread.h>
 
+#include "platform/ports/threads.h"
 #include "platform/runtime/events.h"
 
 /* A write that the events' thread queues to a lane and waits for. */
@@ -81,13 +81,13 @@ struct cc_events {
 	bool *news;                   /* of the node's services: which have committed since the last round */
 	struct cc_events_stats counted; /* the thread's own copy */
 
-	pthread_mutex_t lock; /* of what follows */
-	pthread_cond_t changed;
+	struct cc_mutex lock; /* of what follows */
+	struct cc_cond changed;
 	bool *committed; /* news of the next round */
 	size_t running; /* tasks in the lanes */
 	bool woken, stopping, started;
 	struct cc_events_stats stats;
-	pthread_t thread;
+	struct cc_thread thread;
 };
 
 /* How long to wait after so many failures in a row: 1, 2, 4 ... 32 seconds. */

@@ -1,23 +1,23 @@
 /* lane.c - the queue in front of a store's one writer, and its thread; lane_batch.c runs what it takes. */
 #include "platform/runtime/lane.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "platform/ports/clock.h"
 #include "platform/runtime/lane_batch.h"
 #include "platform/runtime/retry_later.h"
 
-enum { BATCH_MAX = 256, QUEUE_MAX = 4096, WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000 };
+enum { BATCH_MAX = 256, QUEUE_MAX = 4096, WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000, NAME_BYTES = 32 };
 
 struct cc_lane {
 	struct cc_lane_options options;
 	struct cc_clock *clock;
 	struct cc_lane_writer writer; /* of the lane's thread alone */
 
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
+	struct cc_mutex lock;
+	struct cc_cond changed;
 	struct cc_write *first, **last; /* oldest first */
 	size_t queued;
 	bool idle, stopping;
@@ -25,17 +25,20 @@ struct cc_lane {
 
 	_Atomic uint64_t batches, writes, refused;
 	bool has_thread, joined;
-	pthread_t thread;
+	char name[NAME_BYTES];
+	struct cc_thread thread;
 };
 
 struct cc_lane *cc_lane_new(struct cc_sql *sql, struct cc_sql_session *writer, struct cc_clock *clock,
                             const struct cc_lane_options *options)
 {
 	struct cc_lane *lane = calloc(1, sizeof *lane);
-	if (!lane || pthread_mutex_init(&lane->lock, NULL) != 0 ||
-	    pthread_cond_init(&lane->changed, NULL) != 0)
+	if (!lane)
 		cc_die("out of memory for a lane");
+	cc_mutex_init(&lane->lock, options->threads);
+	cc_cond_init(&lane->changed, options->threads);
 	lane->options = *options;
+	snprintf(lane->name, sizeof lane->name, "lane %s", options->name);
 	if (lane->options.batch_max == 0)
 		lane->options.batch_max = BATCH_MAX;
 	if (lane->options.queue_max == 0)
@@ -81,16 +84,16 @@ cc_err cc_lane_submit(struct cc_lane *lane, struct cc_write *write)
 {
 	int64_t now_us = lane->clock->ops->monotonic_us(lane->clock);
 	bool sleeps = false;
-	pthread_mutex_lock(&lane->lock);
+	cc_mutex_lock(&lane->lock);
 	bool stopping = lane->stopping;
 	bool full = overloaded(lane, now_us);
 	if (!stopping && !full)
 		sleeps = put(lane, write, now_us);
 	lane->shed += full && !stopping;
-	pthread_mutex_unlock(&lane->lock);
+	cc_mutex_unlock(&lane->lock);
 
 	if (sleeps)
-		pthread_cond_signal(&lane->changed);
+		cc_cond_signal(&lane->changed);
 	if (stopping)
 		return cc_fail(write->ctx, &cc_unavailable, "The server is stopping; ask again elsewhere.");
 	if (full)
@@ -173,40 +176,39 @@ static size_t run_batch(struct cc_lane *lane, struct cc_write *batch)
 
 size_t cc_lane_step(struct cc_lane *lane)
 {
-	pthread_mutex_lock(&lane->lock);
+	cc_mutex_lock(&lane->lock);
 	struct cc_write *batch = take(lane);
-	pthread_mutex_unlock(&lane->lock);
+	cc_mutex_unlock(&lane->lock);
 	return batch ? run_batch(lane, batch) : 0;
 }
 
 /* Waits for work; NULL once the lane is stopping and all is done. */
 static struct cc_write *await(struct cc_lane *lane)
 {
-	pthread_mutex_lock(&lane->lock);
+	cc_mutex_lock(&lane->lock);
 	while (!lane->first && !lane->stopping) {
 		lane->idle = true;
-		pthread_cond_wait(&lane->changed, &lane->lock);
+		cc_cond_wait(&lane->changed, &lane->lock);
 	}
 	lane->idle = false;
 	struct cc_write *batch = take(lane);
-	pthread_mutex_unlock(&lane->lock);
+	cc_mutex_unlock(&lane->lock);
 	return batch;
 }
 
-static void *work(void *arg)
+static void work(void *arg)
 {
 	struct cc_lane *lane = arg;
 	struct cc_write *batch;
 	while ((batch = await(lane)) != NULL)
 		run_batch(lane, batch);
-	return NULL;
 }
 
 void cc_lane_start(struct cc_lane *lane)
 {
 	assert(!lane->has_thread);
-	if (pthread_create(&lane->thread, NULL, work, lane) != 0)
-		cc_die("a lane's thread cannot be started");
+	lane->thread = (struct cc_thread){ .name = lane->name, .run = work, .arg = lane };
+	cc_thread_start(&lane->thread, lane->options.threads);
 	lane->has_thread = true;
 }
 
@@ -217,12 +219,12 @@ bool cc_lane_has_thread(const struct cc_lane *lane)
 
 void cc_lane_stop(struct cc_lane *lane)
 {
-	pthread_mutex_lock(&lane->lock);
+	cc_mutex_lock(&lane->lock);
 	lane->stopping = true;
-	pthread_cond_signal(&lane->changed);
-	pthread_mutex_unlock(&lane->lock);
+	cc_cond_signal(&lane->changed);
+	cc_mutex_unlock(&lane->lock);
 	if (lane->has_thread && !lane->joined)
-		pthread_join(lane->thread, NULL);
+		cc_thread_join(&lane->thread);
 	lane->joined = true;
 	while (cc_lane_step(lane) > 0) { /* of a lane that was never started */
 	}
@@ -231,13 +233,13 @@ void cc_lane_stop(struct cc_lane *lane)
 struct cc_lane_stats cc_lane_stats(struct cc_lane *lane)
 {
 	int64_t now_us = lane->clock->ops->monotonic_us(lane->clock);
-	pthread_mutex_lock(&lane->lock);
+	cc_mutex_lock(&lane->lock);
 	struct cc_lane_stats stats = {
 		.shed = lane->shed,
 		.queued = lane->queued,
 		.oldest_wait_ms = oldest_wait_us(lane, now_us) / 1000,
 	};
-	pthread_mutex_unlock(&lane->lock);
+	cc_mutex_unlock(&lane->lock);
 	stats.batches = atomic_load_explicit(&lane->batches, memory_order_relaxed);
 	stats.writes = atomic_load_explicit(&lane->writes, memory_order_relaxed);
 	stats.refused = atomic_load_explicit(&lane->refused, memory_order_relaxed);
@@ -250,7 +252,7 @@ void cc_lane_free(struct cc_lane *lane)
 		return;
 	cc_lane_stop(lane);
 	cc_lane_writer_close(&lane->writer);
-	pthread_cond_destroy(&lane->changed);
-	pthread_mutex_destroy(&lane->lock);
+	cc_cond_free(&lane->changed);
+	cc_mutex_free(&lane->lock);
 	free(lane);
 }

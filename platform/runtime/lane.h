@@ -16,6 +16,7 @@
 
 #include "platform/core/run.h"
 #include "platform/ports/sql.h"
+#include "platform/ports/threads.h"
 
 /* One queued write.  The submitter owns it and keeps it until done() is called. */
 struct cc_write {
@@ -37,6 +38,9 @@ struct cc_write {
 };
 
 struct cc_lane_options {
+	/* A store sets its own: */
+	const struct cc_threads *threads;
+	const char *name; /* of whose lane it is */
 	size_t batch_max;      /* 0: 256 */
 	size_t queue_max;      /* 0: 4096 */
 	int64_t wait_limit_ms; /* 0: 500; a longer queue wait sheds load */

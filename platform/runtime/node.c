@@ -14,10 +14,11 @@ struct cc_node *cc_node_new(const struct cc_node_options *options)
 	node->options = *options;
 	if (node->options.workers == 0)
 		node->options.workers = WORKERS;
-	node->keys = cc_node_keys_new();
+	node->keys = cc_node_keys_new(options->threads);
 	node->workers = cc_node_workers_new(&(struct cc_node_workers_options){
+		.threads = options->threads,
 		.clock = options->clock,
-		.threads = node->options.workers,
+		.count = node->options.workers,
 		.queue_max = options->workers_queue_max ? options->workers_queue_max : WORKERS_QUEUE_MAX,
 		.run = cc_node_run_compose,
 	});
@@ -171,6 +172,11 @@ struct cc_store *cc_node_store_of(struct cc_node *node, const struct cc_service 
 const struct cc_service *const *cc_node_services(struct cc_node *node)
 {
 	return node->services;
+}
+
+const struct cc_threads *cc_node_threads(const struct cc_node *node)
+{
+	return node->options.threads;
 }
 
 bool cc_node_has_threads(const struct cc_node *node)

@@ -19,6 +19,7 @@
 #include "platform/ports/signer.h"
 #include "platform/ports/psp.h"
 #include "platform/ports/qr.h"
+#include "platform/ports/threads.h"
 #include "platform/ports/zones.h"
 #include "platform/runtime/idempotency.h"
 #include "platform/runtime/store.h"
@@ -45,6 +46,7 @@ struct cc_invocation {
 struct cc_node;
 
 struct cc_node_options {
+	const struct cc_threads *threads;
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	size_t workers;     /* for COMPOSE; 0: 64 */
@@ -74,6 +76,7 @@ void cc_node_set_zones(struct cc_node *node, struct cc_zones *zones); /* the sam
 void cc_node_set_public_url(struct cc_node *node, cc_str url); /* stays the caller's; before it starts */
 void cc_node_set_index(struct cc_node *node, struct cc_index *index); /* the same */
 void cc_node_start(struct cc_node *node); /* lanes and workers */
+const struct cc_threads *cc_node_threads(const struct cc_node *node);
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
 size_t cc_node_worker_count(const struct cc_node *node);
 /* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much

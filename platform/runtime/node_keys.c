@@ -1,26 +1,26 @@
 #include "platform/runtime/node_keys.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { BUCKETS = 1024 }; /* more than writes are in flight; chains stay short */
 
 struct cc_node_keys {
-	pthread_mutex_t lock;
+	struct cc_mutex lock;
 	struct cc_invocation *buckets[BUCKETS];
 };
 
-struct cc_node_keys *cc_node_keys_new(void)
+struct cc_node_keys *cc_node_keys_new(const struct cc_threads *threads)
 {
 	struct cc_node_keys *keys = calloc(1, sizeof *keys);
-	if (!keys || pthread_mutex_init(&keys->lock, NULL) != 0)
+	if (!keys)
 		cc_die("out of memory for idempotency keys");
+	cc_mutex_init(&keys->lock, threads);
 	return keys;
 }
 
 void cc_node_keys_free(struct cc_node_keys *keys)
 {
-	pthread_mutex_destroy(&keys->lock);
+	cc_mutex_free(&keys->lock);
 	free(keys);
 }
 
@@ -50,7 +50,7 @@ static bool same_key(const struct cc_invocation *a, const struct cc_invocation *
 bool cc_node_keys_take(struct cc_node_keys *keys, struct cc_invocation *invocation)
 {
 	struct cc_invocation **bucket = bucket_of(keys, invocation);
-	pthread_mutex_lock(&keys->lock);
+	cc_mutex_lock(&keys->lock);
 	struct cc_invocation *other = *bucket;
 	while (other && !same_key(other, invocation))
 		other = other->next;
@@ -58,16 +58,16 @@ bool cc_node_keys_take(struct cc_node_keys *keys, struct cc_invocation *invocati
 		invocation->next = *bucket;
 		*bucket = invocation;
 	}
-	pthread_mutex_unlock(&keys->lock);
+	cc_mutex_unlock(&keys->lock);
 	return other == NULL;
 }
 
 void cc_node_keys_give_back(struct cc_node_keys *keys, struct cc_invocation *invocation)
 {
 	struct cc_invocation **link = bucket_of(keys, invocation);
-	pthread_mutex_lock(&keys->lock);
+	cc_mutex_lock(&keys->lock);
 	while (*link != invocation)
 		link = &(*link)->next;
 	*link = invocation->next;
-	pthread_mutex_unlock(&keys->lock);
+	cc_mutex_unlock(&keys->lock);
 }

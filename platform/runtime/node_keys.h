@@ -5,11 +5,12 @@
  */
 #pragma once
 
+#include "platform/ports/threads.h"
 #include "platform/runtime/node.h"
 
 struct cc_node_keys;
 
-struct cc_node_keys *cc_node_keys_new(void);
+struct cc_node_keys *cc_node_keys_new(const struct cc_threads *threads);
 void cc_node_keys_free(struct cc_node_keys *keys);
 
 /* False if the same key is taken.  The invocation stays where it is until it gives the key back. */

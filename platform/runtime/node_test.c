@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "platform/adapters/peers_local.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/runtime/node.h"
 #include "platform/runtime/sample_store_test.h"
 
@@ -33,6 +34,7 @@ static int open_node(void **state)
 	f->sample = sample_store_new();
 	struct cc_ctx *ctx = &f->sample->ctx;
 	f->node = cc_node_new(&(struct cc_node_options){
+		.threads = cc_threads_system(),
 		.clock = ctx->clock,
 		.entropy = ctx->entropy,
 		.committed = count_committed,

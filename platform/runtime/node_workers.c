@@ -1,6 +1,5 @@
 #include "platform/runtime/node_workers.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "platform/runtime/retry_later.h"
@@ -15,29 +14,30 @@ struct running {
 
 struct cc_node_workers {
 	struct cc_node_workers_options options;
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
+	struct cc_mutex lock;
+	struct cc_cond changed;
 	struct cc_invocation *first, **last; /* oldest first */
 	size_t queued;
 	bool stopping;
 	size_t started;
 	size_t threads_of_one;   /* at most */
 	struct running *running; /* as many as threads: each may be at another */
-	pthread_t threads[];
+	struct cc_thread threads[];
 };
 
 struct cc_node_workers *cc_node_workers_new(const struct cc_node_workers_options *options)
 {
 	struct cc_node_workers *workers =
-		calloc(1, sizeof *workers + options->threads * sizeof workers->threads[0]);
-	struct running *running = calloc(options->threads, sizeof *running);
-	if (!workers || !running || pthread_mutex_init(&workers->lock, NULL) != 0 ||
-	    pthread_cond_init(&workers->changed, NULL) != 0)
+		calloc(1, sizeof *workers + options->count * sizeof workers->threads[0]);
+	struct running *running = calloc(options->count, sizeof *running);
+	if (!workers || !running)
 		cc_die("out of memory for workers");
+	cc_mutex_init(&workers->lock, options->threads);
+	cc_cond_init(&workers->changed, options->threads);
 	workers->options = *options;
 	workers->last = &workers->first;
 	workers->running = running;
-	size_t part = options->threads / PART_OF_THREADS;
+	size_t part = options->count / PART_OF_THREADS;
 	workers->threads_of_one = part > THREADS_MIN ? part : THREADS_MIN;
 	return workers;
 }
@@ -62,7 +62,7 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 {
 	struct cc_clock *clock = workers->options.clock;
 	int64_t now_us = clock->ops->monotonic_us(clock);
-	pthread_mutex_lock(&workers->lock);
+	cc_mutex_lock(&workers->lock);
 	bool stopping = workers->stopping;
 	bool full = overloaded(workers, invocation->op, now_us);
 	if (!stopping && !full) {
@@ -71,9 +71,9 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 		*workers->last = invocation;
 		workers->last = &invocation->next;
 		workers->queued++;
-		pthread_cond_signal(&workers->changed);
+		cc_cond_signal(&workers->changed);
 	}
-	pthread_mutex_unlock(&workers->lock);
+	cc_mutex_unlock(&workers->lock);
 
 	if (stopping)
 		return cc_fail(&invocation->ctx, &cc_unavailable,
@@ -91,7 +91,7 @@ cc_err cc_node_workers_submit(struct cc_node_workers *workers, struct cc_invocat
 static struct running *place_of(struct cc_node_workers *workers, const struct cc_op *op)
 {
 	struct running *vacant = NULL;
-	for (size_t i = 0; i < workers->options.threads; i++) {
+	for (size_t i = 0; i < workers->options.count; i++) {
 		struct running *place = &workers->running[i];
 		if (place->threads > 0 && place->op == op)
 			return place;
@@ -138,18 +138,18 @@ static void run(struct cc_node_workers *workers, struct cc_invocation *invocatio
 	workers->options.run(invocation); /* which its owner may free then */
 	if (!op)
 		return;
-	pthread_mutex_lock(&workers->lock);
+	cc_mutex_lock(&workers->lock);
 	place_of(workers, op)->threads--;
 	if (workers->first)
-		pthread_cond_broadcast(&workers->changed);
-	pthread_mutex_unlock(&workers->lock);
+		cc_cond_broadcast(&workers->changed);
+	cc_mutex_unlock(&workers->lock);
 }
 
 size_t cc_node_workers_step(struct cc_node_workers *workers)
 {
-	pthread_mutex_lock(&workers->lock);
+	cc_mutex_lock(&workers->lock);
 	struct cc_invocation *invocation = take(workers);
-	pthread_mutex_unlock(&workers->lock);
+	cc_mutex_unlock(&workers->lock);
 	if (!invocation)
 		return 0;
 	run(workers, invocation);
@@ -160,37 +160,38 @@ size_t cc_node_workers_step(struct cc_node_workers *workers)
 static struct cc_invocation *await(struct cc_node_workers *workers)
 {
 	struct cc_invocation *invocation;
-	pthread_mutex_lock(&workers->lock);
+	cc_mutex_lock(&workers->lock);
 	while (!(invocation = take(workers)) && (workers->first || !workers->stopping))
-		pthread_cond_wait(&workers->changed, &workers->lock);
-	pthread_mutex_unlock(&workers->lock);
+		cc_cond_wait(&workers->changed, &workers->lock);
+	cc_mutex_unlock(&workers->lock);
 	return invocation;
 }
 
-static void *work(void *arg)
+static void work(void *arg)
 {
 	struct cc_node_workers *workers = arg;
 	struct cc_invocation *invocation;
 	while ((invocation = await(workers)) != NULL)
 		run(workers, invocation);
-	return NULL;
 }
 
 void cc_node_workers_start(struct cc_node_workers *workers)
 {
-	for (; workers->started < workers->options.threads; workers->started++)
-		if (pthread_create(&workers->threads[workers->started], NULL, work, workers) != 0)
-			cc_die("a worker thread cannot be started");
+	for (; workers->started < workers->options.count; workers->started++) {
+		struct cc_thread *thread = &workers->threads[workers->started];
+		*thread = (struct cc_thread){ .name = "worker", .run = work, .arg = workers };
+		cc_thread_start(thread, workers->options.threads);
+	}
 }
 
 void cc_node_workers_stop(struct cc_node_workers *workers)
 {
-	pthread_mutex_lock(&workers->lock);
+	cc_mutex_lock(&workers->lock);
 	workers->stopping = true;
-	pthread_cond_broadcast(&workers->changed);
-	pthread_mutex_unlock(&workers->lock);
+	cc_cond_broadcast(&workers->changed);
+	cc_mutex_unlock(&workers->lock);
 	for (; workers->started > 0; workers->started--)
-		pthread_join(workers->threads[workers->started - 1], NULL);
+		cc_thread_join(&workers->threads[workers->started - 1]);
 	while (cc_node_workers_step(workers) > 0) { /* of a node that was never started */
 	}
 }
@@ -198,8 +199,8 @@ void cc_node_workers_stop(struct cc_node_workers *workers)
 void cc_node_workers_free(struct cc_node_workers *workers)
 {
 	cc_node_workers_stop(workers);
-	pthread_cond_destroy(&workers->changed);
-	pthread_mutex_destroy(&workers->lock);
+	cc_cond_free(&workers->changed);
+	cc_mutex_free(&workers->lock);
 	free(workers->running);
 	free(workers);
 }

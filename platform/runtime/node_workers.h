@@ -7,13 +7,15 @@
  */
 #pragma once
 
+#include "platform/ports/threads.h"
 #include "platform/runtime/node.h"
 
 struct cc_node_workers;
 
 struct cc_node_workers_options {
+	const struct cc_threads *threads;
 	struct cc_clock *clock;
-	size_t threads, queue_max;
+	size_t count, queue_max;
 	void (*run)(struct cc_invocation *invocation); /* on a worker; finishes it */
 };
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "platform/adapters/sim/clock_sim.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/core/run.h"
 #include "platform/runtime/node_workers.h"
 #include "platform/test.h"
@@ -48,8 +49,11 @@ static int open_pool(void **state)
 	assert_non_null(pool);
 	cc_clock_sim_init(&pool->clock, (cc_time){ CC_HOURS(1) });
 	pool->arena = cc_arena_new();
-	pool->workers = cc_node_workers_new(&(struct cc_node_workers_options){
-		.clock = &pool->clock.base, .threads = THREADS, .queue_max = QUEUE_MAX, .run = run });
+	pool->workers = cc_node_workers_new(&(struct cc_node_workers_options){ .threads = cc_threads_system(),
+	                                                                       .clock = &pool->clock.base,
+	                                                                       .count = THREADS,
+	                                                                       .queue_max = QUEUE_MAX,
+	                                                                       .run = run });
 	atomic_store(&gate_is_open, false);
 	atomic_store(&slow_running, 0);
 	atomic_store(&slow_most, 0);

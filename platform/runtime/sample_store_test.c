@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/runtime/rows.h"
 
 static const struct cc_stmt put_thing = {
@@ -83,6 +84,7 @@ cc_err sample_store_try(struct sample_store *sample, const struct cc_service *se
 {
 	struct cc_store_options options = *more;
 	struct cc_sql *sqlite;
+	options.threads = cc_threads_system();
 	options.clock = sample->ctx.clock;
 	options.entropy = sample->ctx.entropy;
 	TRY(cc_sql_sqlite_new(&sample->ctx, sample->path, &sqlite));

@@ -1,9 +1,6 @@
 #include "platform/runtime/store.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "platform/ports/clock.h"
 #include "platform/runtime/events.h"
@@ -18,8 +15,8 @@ struct cc_store {
 	struct cc_lane *lane;
 	size_t readers_max;
 
-	pthread_mutex_t lock;
-	pthread_cond_t returned;
+	struct cc_mutex lock;
+	struct cc_cond returned;
 	size_t reader_count; /* idle, lent or being opened */
 	size_t idle_count;
 	struct cc_sql_session *idle[]; /* the one used last is taken first: its cache is warm */
@@ -48,12 +45,10 @@ static struct cc_store *store_new(const struct cc_service *service, const struct
 {
 	size_t readers_max = options->readers_max ? options->readers_max : READERS_MAX;
 	struct cc_store *store = calloc(1, sizeof *store + readers_max * sizeof store->idle[0]);
-	pthread_condattr_t monotonic;
-	if (!store || pthread_mutex_init(&store->lock, NULL) != 0 || pthread_condattr_init(&monotonic) != 0 ||
-	    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) != 0 ||
-	    pthread_cond_init(&store->returned, &monotonic) != 0)
+	if (!store)
 		cc_die("out of memory for a store");
-	pthread_condattr_destroy(&monotonic);
+	cc_mutex_init(&store->lock, options->threads);
+	cc_cond_init(&store->returned, options->threads);
 	store->service = service;
 	store->sql = options->sql;
 	store->readers_max = readers_max;
@@ -70,7 +65,10 @@ cc_err cc_store_open(struct cc_ctx *ctx, const struct cc_service *service,
 		return err;
 	}
 	struct cc_store *opened = store_new(service, options);
-	opened->lane = cc_lane_new(options->sql, writer, options->clock, &options->lane);
+	struct cc_lane_options lane = options->lane;
+	lane.threads = options->threads;
+	lane.name = service->name;
+	opened->lane = cc_lane_new(options->sql, writer, options->clock, &lane);
 	*store = opened;
 	return CC_OK;
 }
@@ -96,53 +94,51 @@ void cc_store_close(struct cc_store *store)
 		store->sql->ops->close(store->idle[i]);
 	cc_lane_free(store->lane);
 	store->sql->ops->free(store->sql);
-	pthread_cond_destroy(&store->returned);
-	pthread_mutex_destroy(&store->lock);
+	cc_cond_free(&store->returned);
+	cc_mutex_free(&store->lock);
 	free(store);
 }
 
 /* Reading ------------------------------------------------------------------------ */
 
-static struct timespec wait_until(struct cc_ctx *ctx)
+static int64_t wait_ms(struct cc_ctx *ctx)
 {
-	int64_t now = ctx->clock->ops->now(ctx->clock).ms;
-	int64_t left_ms = cc_time_min(ctx->deadline, cc_time_add((cc_time){ now }, READ_WAIT_MAX_MS)).ms -
-	                  now;
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	int64_t ns = until.tv_nsec + (left_ms > 0 ? left_ms : 0) * 1000000;
-	until.tv_sec += ns / 1000000000;
-	until.tv_nsec = ns % 1000000000;
-	return until;
+	cc_time now = ctx->clock->ops->now(ctx->clock);
+	return cc_time_min(ctx->deadline, cc_time_add(now, READ_WAIT_MAX_MS)).ms - now.ms;
+}
+
+/* With the lock held. */
+static bool must_wait(const struct cc_store *store)
+{
+	return store->idle_count == 0 && store->reader_count == store->readers_max;
 }
 
 /* Lends an idle reader, or NULL where there is room for a new one; false if none came free in time. */
 static bool take_place(struct cc_store *store, struct cc_ctx *ctx, struct cc_sql_session **reader)
 {
-	pthread_mutex_lock(&store->lock);
-	if (store->idle_count == 0 && store->reader_count == store->readers_max) {
-		struct timespec until = wait_until(ctx);
-		int status = 0;
-		while (store->idle_count == 0 && store->reader_count == store->readers_max && status == 0)
-			status = pthread_cond_timedwait(&store->returned, &store->lock, &until);
+	cc_mutex_lock(&store->lock);
+	if (must_wait(store)) {
+		int64_t until_us = cc_threads_in_ms(store->lock.threads, wait_ms(ctx));
+		while (must_wait(store) && cc_cond_wait_until(&store->returned, &store->lock, until_us)) {
+		}
 	}
 	bool idle = store->idle_count > 0;
 	bool room = store->reader_count < store->readers_max;
 	*reader = idle ? store->idle[--store->idle_count] : NULL;
 	store->reader_count += !idle && room;
-	pthread_mutex_unlock(&store->lock);
+	cc_mutex_unlock(&store->lock);
 	return idle || room;
 }
 
 static void give_back(struct cc_store *store, struct cc_sql_session *reader)
 {
-	pthread_mutex_lock(&store->lock);
+	cc_mutex_lock(&store->lock);
 	if (reader)
 		store->idle[store->idle_count++] = reader;
 	else
 		store->reader_count--;
-	pthread_mutex_unlock(&store->lock);
-	pthread_cond_signal(&store->returned);
+	cc_mutex_unlock(&store->lock);
+	cc_cond_signal(&store->returned);
 }
 
 /* On the reader there is, or else on a new one: an old connection may be gone. */
@@ -188,8 +184,8 @@ struct waited_write {
 	struct cc_write write;
 	cc_err (*run)(struct cc_ctx *ctx, void *arg);
 	void *arg;
-	pthread_mutex_t lock;
-	pthread_cond_t done;
+	struct cc_mutex lock;
+	struct cc_cond done;
 	bool finished;
 	cc_err err;
 };
@@ -203,11 +199,11 @@ static cc_err run_waited(struct cc_write *write)
 static void finish_waited(struct cc_write *write, cc_err err)
 {
 	struct waited_write *waited = (struct waited_write *)write;
-	pthread_mutex_lock(&waited->lock);
+	cc_mutex_lock(&waited->lock);
 	waited->finished = true;
 	waited->err = err;
-	pthread_cond_signal(&waited->done); /* under the lock: its owner destroys it at once */
-	pthread_mutex_unlock(&waited->lock);
+	cc_cond_signal(&waited->done); /* under the lock: its owner destroys it at once */
+	cc_mutex_unlock(&waited->lock);
 }
 
 static void await(struct cc_lane *lane, struct waited_write *waited)
@@ -217,10 +213,10 @@ static void await(struct cc_lane *lane, struct waited_write *waited)
 			cc_lane_step(lane);
 		return;
 	}
-	pthread_mutex_lock(&waited->lock);
+	cc_mutex_lock(&waited->lock);
 	while (!waited->finished)
-		pthread_cond_wait(&waited->done, &waited->lock);
-	pthread_mutex_unlock(&waited->lock);
+		cc_cond_wait(&waited->done, &waited->lock);
+	cc_mutex_unlock(&waited->lock);
 }
 
 cc_err cc_store_write(struct cc_store *store, struct cc_ctx *ctx,
@@ -230,16 +226,16 @@ cc_err cc_store_write(struct cc_store *store, struct cc_ctx *ctx,
 		.write = { .ctx = ctx, .run = run_waited, .done = finish_waited },
 		.run = run,
 		.arg = arg,
-		.lock = PTHREAD_MUTEX_INITIALIZER,
-		.done = PTHREAD_COND_INITIALIZER,
 	};
+	cc_mutex_init(&waited.lock, store->lock.threads);
+	cc_cond_init(&waited.done, store->lock.threads);
 	ctx->emit = cc_outbox_append;
 	cc_err err = cc_lane_submit(store->lane, &waited.write);
 	if (err == CC_OK) {
 		await(store->lane, &waited);
 		err = waited.err;
 	}
-	pthread_cond_destroy(&waited.done);
-	pthread_mutex_destroy(&waited.lock);
+	cc_cond_free(&waited.done);
+	cc_mutex_free(&waited.lock);
 	return err;
 }

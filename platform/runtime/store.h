@@ -11,6 +11,7 @@ struct cc_store;
 
 struct cc_store_options {
 	struct cc_sql *sql;      /* owned by the store from here on, whether or not it opens */
+	const struct cc_threads *threads;
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	struct cc_lane_options lane;

@@ -10,6 +10,7 @@
 #include "platform/adapters/clock_system.h"
 #include "platform/adapters/entropy_system.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/runtime/events.h"
 #include "services/inventory/drafts_test.h"
 #include "services/inventory/inventory.h"
@@ -52,9 +53,14 @@ static void committed(void *arg, const struct cc_service *service)
 static void open_node(struct edge *edge)
 {
 	struct cc_ctx ctx = edge_ctx(edge);
-	edge->node = cc_node_new(&(struct cc_node_options){
-		.clock = ctx.clock, .entropy = ctx.entropy, .committed = committed, .arg = edge });
-	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	edge->node = cc_node_new(&(struct cc_node_options){ .threads = cc_threads_system(),
+	                                                    .clock = ctx.clock,
+	                                                    .entropy = ctx.entropy,
+	                                                    .committed = committed,
+	                                                    .arg = edge });
+	struct cc_store_options options = {
+		.threads = cc_threads_system(), .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true
+	};
 	cc_node_lane_options(edge->node, &inventory_service, &options.lane);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, edge->path, &options.sql));
 	CHECK_OK(cc_store_open(&ctx, &inventory_service, &options, &edge->store));

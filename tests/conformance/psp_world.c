@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/core/buf.h"
 #include "tests/conformance/psp_suite.h"
 
@@ -12,6 +13,7 @@ static const cc_time epoch = { INT64_C(1767225600000) }; /* 2026-01-01T00:00:00Z
 static void open_sandbox(struct psp_world *world)
 {
 	struct cc_psp_sandbox_options options = {
+		.threads = cc_threads_system(),
 		.clock = &world->clock.base,
 		.entropy = &world->entropy.base,
 		.webhook_secret = PSP_SECRET,

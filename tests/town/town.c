@@ -9,6 +9,7 @@
 #include "platform/adapters/log_embedded.h"
 #include "platform/adapters/peers_local.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
+#include "platform/adapters/threads_system.h"
 #include "platform/core/buf.h"
 #include "platform/core/run.h"
 
@@ -32,7 +33,9 @@ static void move_in(struct town *town, const struct cc_service *service)
 	char path[PATH_BYTES];
 	struct cc_ctx ctx = town_ctx(town);
 	struct cc_store *store = NULL;
-	struct cc_store_options options = { .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true };
+	struct cc_store_options options = {
+		.threads = cc_threads_system(), .clock = ctx.clock, .entropy = ctx.entropy, .migrate = true
+	};
 	path_of(town, service, path);
 	cc_node_lane_options(town->node, service, &options.lane);
 	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
@@ -61,6 +64,7 @@ static void rise(struct town *town)
 {
 	struct cc_ctx ctx = town_ctx(town);
 	town->node = cc_node_new(&(struct cc_node_options){
+		.threads = cc_threads_system(),
 		.clock = ctx.clock,
 		.entropy = ctx.entropy,
 		.workers = WORKERS,

@@ -98,9 +98,9 @@ static CC_RESULT read_due(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx,
 
 static bool is_stopping(struct cc_psp_sandbox *sandbox)
 {
-	pthread_mutex_lock(&sandbox->lock);
+	cc_mutex_lock(&sandbox->lock);
 	bool stopping = sandbox->stopping;
-	pthread_mutex_unlock(&sandbox->lock);
+	cc_mutex_unlock(&sandbox->lock);
 	return stopping;
 }
 

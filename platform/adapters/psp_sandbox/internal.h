@@ -1,7 +1,6 @@
 /* internal.h - what the files of the sandbox share. */
 #pragma once
 
-#include <pthread.h>
 
 #include "platform/adapters/psp_sandbox/psp_sandbox.h"
 #include "platform/adapters/psp_sandbox/psp_sandbox.sql.h"
@@ -20,11 +19,11 @@ struct cc_psp_sandbox {
 	cc_err (*hear)(void *arg, struct cc_ctx *ctx, cc_str signature, cc_str body);
 	void *arg;
 
-	pthread_mutex_t lock;
-	pthread_cond_t wake; /* the teller: something may be due */
+	struct cc_mutex lock;
+	struct cc_cond wake; /* the teller: something may be due */
 	cc_str in_hand[CC_PSP_SANDBOX_CALLS_MAX]; /* keys that are being worked on */
 	size_t in_hand_count;
-	pthread_t teller;
+	struct cc_thread teller;
 	bool running, woken, stopping;
 };
 

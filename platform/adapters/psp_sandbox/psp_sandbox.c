@@ -1,7 +1,6 @@
 #include "platform/adapters/psp_sandbox/psp_sandbox.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "platform/adapters/psp_sandbox/internal.h"
 #include "platform/core/buf.h"
@@ -234,30 +233,21 @@ void cc_psp_sandbox_set_pages(struct cc_psp *psp, cc_str pages)
 	sandbox_of(psp)->pages = keep(sandbox_of(psp), pages);
 }
 
-static struct timespec next_round(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	int64_t ns = at.tv_nsec + (int64_t)ROUND_MS * 1000000;
-	return (struct timespec){ at.tv_sec + ns / 1000000000, ns % 1000000000 };
-}
-
-static void *run_teller(void *arg)
+static void run_teller(void *arg)
 {
 	struct cc_psp_sandbox *sandbox = arg;
-	pthread_mutex_lock(&sandbox->lock);
+	cc_mutex_lock(&sandbox->lock);
 	while (sandbox->running) {
 		sandbox->woken = false;
-		pthread_mutex_unlock(&sandbox->lock);
+		cc_mutex_unlock(&sandbox->lock);
 		cc_psp_sandbox_step(&sandbox->base);
-		pthread_mutex_lock(&sandbox->lock);
-		struct timespec until = next_round();
-		int status = 0;
-		while (sandbox->running && !sandbox->woken && status == 0)
-			status = pthread_cond_timedwait(&sandbox->wake, &sandbox->lock, &until);
+		cc_mutex_lock(&sandbox->lock);
+		int64_t until_us = cc_threads_in_ms(sandbox->lock.threads, ROUND_MS);
+		while (sandbox->running && !sandbox->woken &&
+		       cc_cond_wait_until(&sandbox->wake, &sandbox->lock, until_us)) {
+		}
 	}
-	pthread_mutex_unlock(&sandbox->lock);
-	return NULL;
+	cc_mutex_unlock(&sandbox->lock);
 }
 
 void cc_psp_sandbox_start(struct cc_psp *psp)
@@ -265,21 +255,21 @@ void cc_psp_sandbox_start(struct cc_psp *psp)
 	struct cc_psp_sandbox *sandbox = sandbox_of(psp);
 	cc_lane_start(cc_store_lane(sandbox->store));
 	sandbox->running = true;
-	if (pthread_create(&sandbox->teller, NULL, run_teller, sandbox) != 0)
-		cc_die("cannot start a thread for the payment sandbox");
+	sandbox->teller = (struct cc_thread){ .name = "teller", .run = run_teller, .arg = sandbox };
+	cc_thread_start(&sandbox->teller, sandbox->lock.threads);
 }
 
 void cc_psp_sandbox_stop(struct cc_psp *psp)
 {
 	struct cc_psp_sandbox *sandbox = sandbox_of(psp);
-	pthread_mutex_lock(&sandbox->lock);
+	cc_mutex_lock(&sandbox->lock);
 	bool running = sandbox->running;
 	sandbox->running = false;
 	sandbox->stopping = true;
-	pthread_cond_signal(&sandbox->wake);
-	pthread_mutex_unlock(&sandbox->lock);
+	cc_cond_signal(&sandbox->wake);
+	cc_mutex_unlock(&sandbox->lock);
 	if (running)
-		pthread_join(sandbox->teller, NULL);
+		cc_thread_join(&sandbox->teller);
 }
 
 static void free_sandbox(struct cc_psp *psp)
@@ -289,8 +279,8 @@ static void free_sandbox(struct cc_psp *psp)
 		return;
 	cc_psp_sandbox_stop(psp);
 	cc_store_close(sandbox->store);
-	pthread_cond_destroy(&sandbox->wake);
-	pthread_mutex_destroy(&sandbox->lock);
+	cc_cond_free(&sandbox->wake);
+	cc_mutex_free(&sandbox->lock);
 	cc_arena_free(sandbox->arena);
 	free(sandbox);
 }
@@ -313,13 +303,10 @@ static struct cc_psp_sandbox *sandbox_new(const struct cc_psp_sandbox_options *o
                                           struct cc_store *store)
 {
 	struct cc_psp_sandbox *sandbox = calloc(1, sizeof *sandbox);
-	pthread_condattr_t monotonic;
-	if (!sandbox || pthread_mutex_init(&sandbox->lock, NULL) != 0 ||
-	    pthread_condattr_init(&monotonic) != 0 ||
-	    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC) != 0 ||
-	    pthread_cond_init(&sandbox->wake, &monotonic) != 0)
+	if (!sandbox)
 		cc_die("out of memory for a payment sandbox");
-	pthread_condattr_destroy(&monotonic);
+	cc_mutex_init(&sandbox->lock, options->threads);
+	cc_cond_init(&sandbox->wake, options->threads);
 	sandbox->base.ops = &ops;
 	sandbox->clock = options->clock;
 	sandbox->entropy = options->entropy;
@@ -335,6 +322,7 @@ cc_err cc_psp_sandbox_new(struct cc_ctx *ctx, const struct cc_psp_sandbox_option
 	struct cc_store *store;
 	struct cc_store_options opened = {
 		.sql = options->sql,
+		.threads = options->threads,
 		.clock = options->clock,
 		.entropy = options->entropy,
 		.migrate = true,

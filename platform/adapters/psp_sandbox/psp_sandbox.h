@@ -14,9 +14,11 @@
 #include "platform/ports/entropy.h"
 #include "platform/ports/psp.h"
 #include "platform/ports/sql.h"
+#include "platform/ports/threads.h"
 
 struct cc_psp_sandbox_options {
 	struct cc_sql *sql; /* owned by the sandbox from here on, whether or not it opens */
+	const struct cc_threads *threads;
 	struct cc_clock *clock;
 	struct cc_entropy *entropy;
 	cc_str webhook_secret; /* signs events; 16 bytes at least */

@@ -32,12 +32,12 @@ static size_t place_of(const struct cc_psp_sandbox *sandbox, cc_str key)
 
 static CC_RESULT take_key(struct cc_ctx *ctx, struct cc_psp_sandbox *sandbox, cc_str key)
 {
-	pthread_mutex_lock(&sandbox->lock);
+	cc_mutex_lock(&sandbox->lock);
 	bool in_use = place_of(sandbox, key) < sandbox->in_hand_count;
 	bool full = sandbox->in_hand_count == CC_PSP_SANDBOX_CALLS_MAX;
 	if (!in_use && !full)
 		sandbox->in_hand[sandbox->in_hand_count++] = key;
-	pthread_mutex_unlock(&sandbox->lock);
+	cc_mutex_unlock(&sandbox->lock);
 	if (in_use)
 		return cc_fail(ctx, &cc_idempotency_key_in_use,
 		               "This request is being worked on; ask again in a moment.");
@@ -49,12 +49,12 @@ static CC_RESULT take_key(struct cc_ctx *ctx, struct cc_psp_sandbox *sandbox, cc
 
 static void give_key_back(struct cc_psp_sandbox *sandbox, cc_str key)
 {
-	pthread_mutex_lock(&sandbox->lock);
+	cc_mutex_lock(&sandbox->lock);
 	sandbox->in_hand[place_of(sandbox, key)] = sandbox->in_hand[sandbox->in_hand_count - 1];
 	sandbox->in_hand_count--;
 	sandbox->woken = true; /* it may have something to tell */
-	pthread_cond_signal(&sandbox->wake);
-	pthread_mutex_unlock(&sandbox->lock);
+	cc_cond_signal(&sandbox->wake);
+	cc_mutex_unlock(&sandbox->lock);
 }
 
 /* Answers ----------------------------------------------------------------------- */
