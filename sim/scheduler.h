@@ -63,10 +63,10 @@ void sim_post(struct sim_process *process, int64_t at_us, void (*run)(void *arg)
 /* Running --------------------------------------------------------------------------- */
 
 enum sim_end {
-	SIM_TIME,  /* it is `until_us`, and nobody is due before that */
+	SIM_TIME,  /* it is `until_us`, and nobody is due before that, or may be: a process is paused */
 	SIM_TRUE,  /* what was waited for is so */
 	SIM_IDLE,  /* nobody is due, ever, and nobody is waited for */
-	SIM_STUCK, /* nobody is due, ever, and a fiber that was spawned waits, or locks are waited for in a circle */
+	SIM_STUCK, /* nobody is due, ever, and a fiber that was spawned waits, or one wants a lock */
 };
 
 /* From outside of all fibers.  holds() is asked after each event; NULL: never. */

@@ -30,7 +30,7 @@ LIBRARIES = {
 # Headers of the C library and of Linux; whatever else stands in < > is a library.
 SYSTEM = re.compile(
     r"(arpa|linux|net|netinet|sanitizer|sys)/.*|(assert|ctype|dirent|errno|fcntl|fnmatch|ftw|getopt|inttypes|limits|locale|malloc|math|"
-    r"netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|std[a-z]+|string|strings|sysexits|termios|time|unistd|wchar)\.h"
+    r"netdb|poll|pthread|pwd|sched|setjmp|signal|spawn|std[a-z]+|string|strings|sysexits|termios|time|ucontext|unistd|wchar)\.h"
 )
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.M)
 
