@@ -69,8 +69,8 @@ void sim_context_free_stack(struct sim_context *context)
  * floating point units, which nobody here sets.  `arg` is what a new context is called with.
  *
  * It jumps instead of returning, because a processor expects each return to go to where the newest call came
- * from.  Where kernel and libc switch shadow stacks on (-fcf-protection=return), the caller's own return would
- * be refused: sim_context_aim() sees that first.
+ * from.  Where kernel and libc switch shadow stacks on (-fcf-protection=return), the caller's return would be
+ * refused: sim_context_aim() sees that first.
  */
 void sim_context_jump(void **from_sp, void *to_sp, void *arg);
 
