@@ -6,7 +6,8 @@
 
 void audit_set_time(struct audit *audit, cc_time now, cc_time undisturbed_since)
 {
-	audit_run(audit, &set_moment, CC_VALS(now, undisturbed_since));
+	audit->now = now.ms;
+	audit->undisturbed_since = undisturbed_since.ms;
 }
 
 uint64_t audit_checks(const struct audit *audit)
@@ -48,12 +49,20 @@ static bool is_broken(struct audit *audit, const struct audit_invariant *invaria
 
 /* Those that are due --------------------------------------------------------------- */
 
-enum { OF_EVERYTHING = AUDIT_RESTART | AUDIT_REST };
+enum { OF_EVERYTHING = AUDIT_RESTART | AUDIT_REST, HOLD_LATE_MS = 1000 };
+
+/* Has anything happened to a seat, or should have; was somebody answered otherwise than before? */
+static bool has_news(struct audit *audit)
+{
+	bool due = audit->next_expiry < audit->now - HOLD_LATE_MS;
+	return due || audit->differs || audit_number(audit, &news_of_inventory) > 0;
+}
 
 static void begin(struct audit *audit, unsigned when)
 {
 	audit_make_views(audit);
 	audit_exec(audit, "BEGIN");
+	audit_run(audit, &set_moment, CC_VALS(cc_val_int(audit->now), cc_val_int(audit->undisturbed_since)));
 	if (when & (AUDIT_EVENT | OF_EVERYTHING))
 		audit_run(audit, &note_touched, CC_VALS());
 	if (when & OF_EVERYTHING)
@@ -67,7 +76,8 @@ static void end(struct audit *audit, unsigned when)
 	if (when & (AUDIT_EVENT | OF_EVERYTHING)) {
 		audit_run(audit, &forget_touched, CC_VALS());
 		audit_run(audit, &note_rules, CC_VALS());
-		audit_remember(audit, audit->inventory);
+		audit_run(audit, &move_on, CC_VALS());
+		audit->next_expiry = audit_number(audit, &next_expiry);
 	}
 	audit_exec(audit, "COMMIT");
 }
@@ -75,6 +85,8 @@ static void end(struct audit *audit, unsigned when)
 bool audit_look(struct audit *audit, enum audit_when when, struct audit_violation *violation)
 {
 	bool broken = false;
+	if (when == AUDIT_EVENT && !has_news(audit))
+		return false;
 	begin(audit, when);
 	for (const struct audit_invariant *invariant = audit_invariants; invariant->name && !broken;
 	     invariant++)

@@ -1,5 +1,5 @@
 -- Events, effects and answers: that each is there, was dealt with once, and does not pile up.
--- The views outboxes, inboxes, plans, parked and kept_answers are all stores of one kind (audit.c).
+-- The views outboxes, inboxes, plans, parked and kept are of all stores (views.c).
 
 -- name: effects_left
 SELECT printf('%s still has to do %s, planned at %d and tried %d times%s.', store, effect, planned_at, tries,
@@ -11,20 +11,14 @@ SELECT printf('%s still has to do %s, planned at %d and tried %d times%s.', stor
 SELECT printf('%s could not deal with event %s of %s (%s): %s', consumer, uuid(event_id), key, reason, message) AS found
   FROM parked
 
--- The inbox forgets after a week.
+-- The inbox forgets after a week; by then, nothing is to be counted.
 -- name: events_not_heard_once
-SELECT printf('%s has dealt with %d of %d events of type %s.', consumer, heard, emitted, type) AS found
-  FROM (SELECT consumer, type,
-               (SELECT COUNT(*) FROM outboxes
-                 WHERE outboxes.store = hearers.source AND outboxes.topic = hearers.topic
-                   AND outboxes.type = hearers.type AND outboxes.at > moment.now - 518400000) AS emitted,
-               (SELECT COUNT(*) FROM inboxes
-                 WHERE inboxes.store = hearers.store AND inboxes.consumer = hearers.consumer
-                   AND inboxes.position > (SELECT COALESCE(MAX(position), 0) FROM outboxes
-                                            WHERE outboxes.store = hearers.source
-                                              AND outboxes.at <= moment.now - 518400000)) AS heard
-          FROM hearers, moment) AS counts
- WHERE heard <> emitted
+SELECT printf('%s has dealt with %d of %d events of type %s.', consumer, COALESCE(heard, 0), emitted, type) AS found
+  FROM (SELECT store AS source, type, COUNT(*) AS emitted FROM outboxes GROUP BY 1, 2) AS told
+  JOIN hearers USING (source, type)
+  LEFT JOIN (SELECT store, consumer, COUNT(*) AS heard FROM inboxes GROUP BY 1, 2) AS listened USING (store, consumer)
+ WHERE heard IS NOT emitted
+   AND (SELECT now FROM moment) < 604800000 + (SELECT MIN(at) FROM outboxes WHERE position = 1)
 
 -- name: outboxes_with_holes
 SELECT printf('The outbox of %s has %d events, numbered to %d.', store, COUNT(*), MAX(position)) AS found
@@ -34,11 +28,10 @@ HAVING COUNT(*) <> MAX(position)
 
 -- What was committed once is there for ever, whatever happens to the process.
 -- name: events_gone
-SELECT printf('Event %d of %s was %s, and is %s now.', looked.position, looked.store, uuid(looked.event_id),
-              COALESCE(uuid(outboxes.event_id), 'gone')) AS found
-  FROM looked
-  LEFT JOIN outboxes ON outboxes.store = looked.store AND outboxes.position = looked.position
- WHERE looked.event_id IS NOT NULL AND outboxes.event_id IS NOT looked.event_id
+SELECT printf('Event %d of %s was %s, and is %s now.', position, store, uuid(event_id),
+              COALESCE(uuid(event_id_now), 'gone')) AS found
+  FROM kept
+ WHERE event_id IS NOT NULL AND event_id_now IS NOT event_id
 
 -- name: answers_that_differ
 SELECT printf('%s under key "%s" was answered %s first, and %s later.', operation, key, hex(substr(answer, 1, 40)),
@@ -82,12 +75,3 @@ SELECT printf('%s has %d rows of %s that should have been cleared; %d at most.',
         SELECT 'identity', 'links that are over', 1000, COUNT(*)
           FROM identity.login_links, moment WHERE expires_at < now - 86400000) AS counts
  WHERE rows > most
-
--- name: note_looked
-INSERT INTO looked (store, position, event_id)
-SELECT outboxes.store, outboxes.position, event_id
-  FROM outboxes
-  JOIN (SELECT store, MAX(position) AS position FROM outboxes GROUP BY store) AS last
-    ON last.store = outboxes.store AND last.position = outboxes.position
- WHERE 1
-ON CONFLICT (store) DO UPDATE SET position = excluded.position, event_id = excluded.event_id

@@ -30,33 +30,29 @@ SELECT printf('Seat %s of session %s is kept for booking %s, which is %s.', labe
   LEFT JOIN inventory.holds ON holds.booking_id = seats.booking_id AND holds.session_id = seats.session_id
  WHERE state IS NULL OR state NOT IN ('held', 'confirmed')
 
--- By the rule that counts, as it was known when the promise was made, or when it was last looked: a rule may
--- come in the same batch as the promise.
+-- By the rule that counts, as it is known now, or as it was when it was last looked: a rule may come in the same
+-- batch as the promise.
 -- name: heads_beyond_the_licence
-SELECT printf('Session %s: a licence rule lets %d watch together, and %d %s.', uuid(session_id), heads_max, heads,
-              CASE WHEN promised THEN 'are promised seats' ELSE 'are confirmed' END) AS found
-  FROM (SELECT touched.session_id, touched.promised,
+SELECT printf('Session %s: the licence rule that counts lets fewer watch together than the %d that are %s seats.',
+              uuid(sessions.session_id), heads, CASE WHEN promised THEN 'promised' ELSE 'given' END) AS found
+  FROM (SELECT touched.session_id, promised, touched.at,
                (SELECT COALESCE(SUM(seats), 0) FROM inventory.holds
-                 WHERE holds.session_id = touched.session_id
-                   AND (state = 'confirmed' OR (state = 'held' AND touched.promised AND expires_at > touched.at)))
-               AS heads,
-               MAX(COALESCE((SELECT heads_max FROM inventory.licence_rules AS rule
-                              WHERE competition IN (competition_slug, '*') AND rule.package IN (sessions.package, '*')
-                                AND rule.territory IN (sessions.territory, '*')
-                                AND rule.venue IN (sessions.venue, '*')
-                                AND rule.charge_basis IN (sessions.charge_basis, '*') AND valid_from <= touched.at
-                              ORDER BY specificity DESC, version DESC LIMIT 1), 0),
-                   COALESCE((SELECT heads_max FROM inventory.licence_rules AS rule, known_rules
-                              WHERE competition IN (competition_slug, '*') AND rule.package IN (sessions.package, '*')
-                                AND rule.territory IN (sessions.territory, '*')
-                                AND rule.venue IN (sessions.venue, '*')
-                                AND rule.charge_basis IN (sessions.charge_basis, '*')
-                                AND valid_from <= touched.at AND rule.rowid <= known_rules.number
-                              ORDER BY specificity DESC, version DESC LIMIT 1), 0)) AS heads_max
+                 WHERE holds.session_id = touched.session_id AND state IN ('held', 'confirmed')
+                   AND (state = 'confirmed' OR (promised AND expires_at > touched.at))) AS heads
           FROM touched
-          JOIN inventory.sessions ON sessions.session_id = touched.session_id
-         WHERE touched.promised OR touched.confirmed) AS counted
- WHERE heads > heads_max
+         WHERE promised OR confirmed) AS counted
+  JOIN inventory.sessions ON sessions.session_id = counted.session_id
+ WHERE heads > COALESCE((SELECT heads_max FROM inventory.licence_rules AS rule
+                          WHERE competition IN (competition_slug, '*') AND rule.package IN (sessions.package, '*')
+                            AND rule.territory IN (sessions.territory, '*') AND rule.venue IN (sessions.venue, '*')
+                            AND rule.charge_basis IN (sessions.charge_basis, '*') AND valid_from <= counted.at
+                          ORDER BY specificity DESC, version DESC LIMIT 1), 0)
+   AND heads > COALESCE((SELECT heads_max FROM inventory.licence_rules AS rule, known_rules
+                          WHERE competition IN (competition_slug, '*') AND rule.package IN (sessions.package, '*')
+                            AND rule.territory IN (sessions.territory, '*') AND rule.venue IN (sessions.venue, '*')
+                            AND rule.charge_basis IN (sessions.charge_basis, '*') AND valid_from <= counted.at
+                            AND rule.rowid <= known_rules.number
+                          ORDER BY specificity DESC, version DESC LIMIT 1), 0)
 
 -- The time that a process was down, or its clock was wrong, is nobody's fault.
 -- name: holds_past_their_time

@@ -132,11 +132,26 @@ ON CONFLICT (caller, service, operation, key) DO UPDATE
    SET differs = CASE WHEN excluded.answer <> answers.answer AND excluded.at < answers.at + 86000000
                       THEN excluded.answer ELSE answers.differs END
 
+-- name: differing_answers
+SELECT COUNT(*) FROM answers WHERE differs IS NOT NULL
+
 -- name: see_promise
 INSERT INTO promised (operation, about, at) VALUES ($1, $2, $3)
 ON CONFLICT (operation, about) DO NOTHING
 
 -- What is new -------------------------------------------------------------------------
+
+-- name: news_of_inventory
+SELECT COALESCE(MAX(position), 0) - (SELECT position FROM looked WHERE store = 'inventory') FROM inventory.outbox
+
+-- name: next_expiry
+SELECT COALESCE(MIN(expires_at), 9223372036854775807) FROM inventory.holds WHERE state = 'held'
+
+-- name: move_on
+UPDATE looked
+   SET position = (SELECT COALESCE(MAX(position), 0) FROM inventory.outbox),
+       event_id = (SELECT event_id FROM inventory.outbox ORDER BY position DESC LIMIT 1)
+ WHERE store = 'inventory'
 
 -- name: note_touched
 INSERT INTO touched (session_id, promised, confirmed, at)

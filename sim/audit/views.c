@@ -1,27 +1,30 @@
 /* views.c - what each store has of the platform's own, as if it were one table. */
-#include <stdio.h>
-
 #include "platform/core/buf.h"
 #include "sim/audit/internal.h"
 #include "sim/audit/seen.sql.h"
 
+/* Of each store, whose name stands between the first and the second part, and the second and the third. */
 static const struct {
-	const char *name, *table;
+	const char *name, *parts[3];
 } views[] = {
-	{ "outboxes", "outbox" },
-	{ "inboxes", "inbox" },
-	{ "plans", "effects" },
-	{ "parked", "parked_events" },
+	{ "outboxes", { "SELECT '", "' AS store, * FROM ", ".outbox" } },
+	{ "inboxes", { "SELECT '", "' AS store, * FROM ", ".inbox" } },
+	{ "plans", { "SELECT '", "' AS store, * FROM ", ".effects" } },
+	{ "parked", { "SELECT '", "' AS store, * FROM ", ".parked_events" } },
+	{ "kept",
+	  { "SELECT looked.*, (SELECT event_id FROM ",
+	    ".outbox WHERE position = looked.position) AS event_id_now FROM looked WHERE store = '", "'" } },
 };
 
-static void make_view(struct audit *audit, const char *name, const char *table)
+static void make_view(struct audit *audit, size_t number)
 {
+	const char *const *parts = views[number].parts;
 	struct cc_buf sql = { .arena = audit->arena };
-	cc_buf_printf(&sql, "CREATE TEMP VIEW %s AS ", name);
+	cc_buf_printf(&sql, "CREATE TEMP VIEW %s AS ", views[number].name);
 	for (size_t i = 0; i < audit->store_count; i++) {
 		const char *store = audit->stores[i].service->name;
-		cc_buf_printf(&sql, "%sSELECT '%s' AS store, * FROM %s.%s", i > 0 ? " UNION ALL " : "", store,
-		              store, table);
+		cc_buf_printf(&sql, "%s%s%s%s%s%s", i > 0 ? " UNION ALL " : "", parts[0], store, parts[1],
+		              store, parts[2]);
 	}
 	cc_buf_add_char(&sql, '\0');
 	audit_exec(audit, cc_buf_str(&sql).ptr);
@@ -31,7 +34,7 @@ static void make_view(struct audit *audit, const char *name, const char *table)
 void audit_make_views(struct audit *audit)
 {
 	for (size_t i = 0; i < CC_COUNT(views) && !audit->viewed; i++)
-		make_view(audit, views[i].name, views[i].table);
+		make_view(audit, i);
 	audit->viewed = true;
 }
 

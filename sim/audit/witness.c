@@ -97,8 +97,10 @@ void audit_see_answer(struct audit *audit, const struct audit_answer *answer)
 {
 	if (!answer->reason && answer->op->tx == CC_TX_WRITE)
 		keep_promise(audit, answer);
-	if (answer->key.len > 0 && cc_op_takes_key(answer->op) && is_kept(answer))
-		audit_run(audit, &see_answer,
-		          CC_VALS(answer->subject, answer->service, cc_str_of(answer->op->label), answer->key,
-		                  cc_bytes(answer->bytes), answer->at));
+	if (answer->key.len == 0 || !cc_op_takes_key(answer->op) || !is_kept(answer))
+		return;
+	audit_run(audit, &see_answer,
+	          CC_VALS(answer->subject, answer->service, cc_str_of(answer->op->label), answer->key,
+	                  cc_bytes(answer->bytes), answer->at));
+	audit->differs = audit_number(audit, &differing_answers) > 0;
 }
