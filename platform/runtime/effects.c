@@ -4,8 +4,6 @@
 #include <stdlib.h>
 
 /* A wall clock that is set, and a plan that was not told of, are noticed after so long. */
-enum { SLEEP_MAX_MS = 1000 };
-
 /* Flights ----------------------------------------------------------------------- */
 
 /* FNV-1a. */
@@ -218,7 +216,8 @@ void cc_effects_wake(struct cc_effects *effects)
 /* False once it is stopping. */
 static bool sleep_unless_woken(struct cc_effects *effects)
 {
-	cc_time now = now_of(effects), until = cc_time_min(effects->wake_at, cc_time_add(now, SLEEP_MAX_MS));
+	cc_time now = now_of(effects), latest = cc_time_add(now, cc_node_look_again_ms(effects->node));
+	cc_time until = cc_time_min(effects->wake_at, latest);
 	int64_t until_us = cc_threads_in_ms(effects->lock.threads, until.ms - now.ms);
 	bool in_time = true;
 	cc_mutex_lock(&effects->lock);

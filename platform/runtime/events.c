@@ -6,8 +6,6 @@
 enum {
 	BACKOFF_MS = 1000,
 	BACKOFF_DOUBLINGS_MAX = 5,
-	/* A log that cannot wake us, and a wall clock that is set, are noticed after so long. */
-	SLEEP_MAX_MS = 1000,
 };
 
 int64_t cc_events_backoff_ms(int failures)
@@ -193,8 +191,8 @@ struct cc_effects *cc_events_effects(struct cc_events *events)
 
 static int64_t sleep_ms(struct cc_events *events)
 {
-	int64_t ms = events->wake_at.ms - now_of(events).ms;
-	return ms < SLEEP_MAX_MS ? ms : SLEEP_MAX_MS;
+	int64_t ms = events->wake_at.ms - now_of(events).ms, most_ms = cc_node_look_again_ms(events->node);
+	return ms < most_ms ? ms : most_ms;
 }
 
 /* False once it is stopping. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Most of them wait, for a lane or for the network. */
-enum { WORKERS = 64, WORKERS_QUEUE_MAX = 256 };
+enum { WORKERS = 64, WORKERS_QUEUE_MAX = 256, LOOK_AGAIN_MS = 1000 };
 
 struct cc_node *cc_node_new(const struct cc_node_options *options)
 {
@@ -14,6 +14,8 @@ struct cc_node *cc_node_new(const struct cc_node_options *options)
 	node->options = *options;
 	if (node->options.workers == 0)
 		node->options.workers = WORKERS;
+	if (node->options.look_again_ms == 0)
+		node->options.look_again_ms = LOOK_AGAIN_MS;
 	node->keys = cc_node_keys_new(options->threads);
 	node->workers = cc_node_workers_new(&(struct cc_node_workers_options){
 		.threads = options->threads,
@@ -187,6 +189,11 @@ bool cc_node_has_threads(const struct cc_node *node)
 size_t cc_node_worker_count(const struct cc_node *node)
 {
 	return node->options.workers;
+}
+
+int64_t cc_node_look_again_ms(const struct cc_node *node)
+{
+	return node->options.look_again_ms;
 }
 
 void cc_node_start(struct cc_node *node)

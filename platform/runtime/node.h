@@ -51,6 +51,9 @@ struct cc_node_options {
 	struct cc_entropy *entropy;
 	size_t workers;     /* for COMPOSE; 0: 64 */
 	size_t workers_queue_max; /* 0: 256 */
+	/* Whoever waits until something falls due looks after so long anyway: a clock may have been set, and
+	 * others may have written.  0: a second. */
+	int64_t look_again_ms;
 	/* A write has planned effects, and is durable; may be NULL. */
 	void (*planned)(void *arg, const struct cc_service *service, const struct cc_plan_note *notes);
 	/* New events may be there; may be NULL. */
@@ -79,6 +82,7 @@ void cc_node_start(struct cc_node *node); /* lanes and workers */
 const struct cc_threads *cc_node_threads(const struct cc_node *node);
 bool cc_node_has_threads(const struct cc_node *node); /* was it started? */
 size_t cc_node_worker_count(const struct cc_node *node);
+int64_t cc_node_look_again_ms(const struct cc_node *node);
 /* Runs what is queued once, on the caller's thread, if the node has none (tests, the simulator); how much
  * it did. */
 size_t cc_node_step(struct cc_node *node);
