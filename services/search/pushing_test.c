@@ -25,7 +25,7 @@ static void an_index_that_lost_everything_says_so_and_is_filled_again(void **sta
 	cc_index_sim_lose(sim_of(test));
 	struct search_find_sessions_response response = find_sessions(test, &all);
 	CHECK(response.total == 0 && response.filling);
-	cc_test_pass(test, CC_SECONDS(15));
+	cc_test_pass(test, CC_MINUTES(5));
 	cc_test_run_due(test);
 	response = find_sessions(test, &all);
 	CHECK(response.total == 3 && !response.filling);
@@ -64,7 +64,7 @@ static void an_index_that_knows_more_than_the_store_is_filled_anew(void **state)
 	batch.upto = (struct cc_index_mark){ batch.after.epoch, batch.after.change + 1000 };
 	CHECK_OK(index->ops->apply(index, &ctx, &batch));
 	assert_string_equal(found_words(test, ""), "51 52");
-	cc_test_pass(test, CC_SECONDS(15));
+	cc_test_pass(test, CC_MINUTES(5));
 	cc_test_run_due(test);
 	assert_string_equal(found_words(test, ""), "50 51 52");
 }
@@ -87,7 +87,7 @@ static void a_file_that_was_deleted_is_filled_again(void **state)
 	struct cc_test *test = *state;
 	cc_test_lose_index(test);
 	assert_string_equal(found_words(test, ""), "");
-	cc_test_pass(test, CC_SECONDS(15));
+	cc_test_pass(test, CC_MINUTES(5));
 	cc_test_run_due(test);
 	assert_string_equal(found_words(test, ""), "50 51 52");
 }

@@ -159,7 +159,7 @@ SELECT epoch, (SELECT COALESCE(MAX(change), 1) FROM sessions) AS change FROM fee
 SELECT CASE WHEN feed.one IS NULL THEN 0
             WHEN feed.pushing THEN NULL
             WHEN (SELECT COALESCE(MAX(change), 1) FROM sessions) > feed.pushed THEN feed.not_before
-            ELSE feed.not_before + 15000 END AS due_at
+            ELSE feed.not_before + 300000 END AS due_at
   FROM (SELECT 1 AS one) AS always
   LEFT JOIN feed ON feed.one = always.one
 
