@@ -22,6 +22,7 @@
 	X(NOT_FOUND,     6, "What was asked for does not exist.")                                \
 	X(CONFLICT,      7, "Another process or an earlier change is in the way.")               \
 	X(UNSAFE,        8, "Refused, because it would be unsafe.")                              \
+	X(BROKEN,        9, "A promise was broken; the simulator says which, and how to see it again.") \
 	X(INTERRUPTED, 130, "Ended by SIGINT (Ctrl-C).")                                         \
 	X(TERMINATED,  143, "Ended at once by a second SIGTERM; the first one drains and ends with 0.")
 

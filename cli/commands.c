@@ -170,6 +170,25 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 			{ "couchannel search rebuild", "begin again" },
 			{ "couchannel search rebuild --data /var/lib/couchannel", "in another folder" }),
 	},
+	[CLI_COMMAND_SIMULATE] = {
+		.name = "simulate", .run = cli_simulate,
+		.summary = "Play the whole company from a seed, with all that can go wrong, and audit it.",
+		.description =
+			"All services, a payment provider with books of its own, mailboxes, guests and "
+			"hosts, in one thread and in virtual time: days pass in a second. Disks lose what "
+			"was not synced, processes die, networks and providers lose, repeat and delay, each "
+			"by its own random numbers. An audit reads everybody's books between two events, and "
+			"again when all has come to rest, and after one more restart.\n\n"
+			"The same seed of the same program is the same run. If a promise is broken, the exit "
+			"code is 9, and what is printed says which one, the last events before it, and how "
+			"to see it again.",
+		.examples = EXAMPLES(
+			{ "couchannel simulate", "fifty worlds" },
+			{ "couchannel simulate --seeds 1..5000 --jobs 2", "a million bookings" },
+			{ "couchannel simulate --seed 17 --faults none --bookings 1 --trace",
+			  "one guest, and nothing goes wrong" },
+			{ "couchannel simulate --seed 17 --shrink", "a broken promise's shortest story" }),
+	},
 	[CLI_COMMAND_CONTRACTS] = {
 		.name = "contracts", .run = cli_contracts,
 		.verbs = VERBS(

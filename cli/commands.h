@@ -44,6 +44,7 @@ int cli_token(struct cli *cli);
 int cli_user(struct cli *cli);
 int cli_events(struct cli *cli);
 int cli_search(struct cli *cli);
+int cli_simulate(struct cli *cli);
 int cli_contracts(struct cli *cli);
 int cli_version(struct cli *cli);
 int cli_help(struct cli *cli);

@@ -93,8 +93,42 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_SEED] = {
 		.name = "seed", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = INT64_C(1) << 53,
 		.fallback = "42",
-		.help = "Which demo: the same number makes the same people, around today's date.",
-		.commands = FOR(DEMO),
+		.help = "Which demo, or the only simulated world: the same number makes the same one.",
+		.commands = FOR(DEMO) | FOR(SIMULATE),
+	},
+	[CLI_SEEDS] = {
+		.name = "seeds", .kind = CLI_TEXT, .value_name = "A..B", .fallback = "1..50",
+		.help = "Which simulated worlds, one after the other.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_JOBS] = {
+		.name = "jobs", .kind = CLI_NUMBER, .value_name = "N", .min = 1, .max = 64, .fallback = "2",
+		.help = "How many worlds at once.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_BOOKINGS] = {
+		.name = "bookings", .kind = CLI_NUMBER, .value_name = "N", .min = 1, .max = 100000,
+		.fallback = "200", .help = "How many guests come to each world; a few book more than once.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_GUESTS] = {
+		.name = "guests", .kind = CLI_TEXT, .value_name = "A..B",
+		.help = "Only these of them come; what they do stays the same.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_FAULTS] = {
+		.name = "faults", .kind = CLI_TEXT, .value_name = "LIST", .fallback = "all",
+		.help = "Which kinds of faults may strike, by comma; none or all.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_TRACE] = {
+		.name = "trace", .kind = CLI_SWITCH, .help = "Tell everything that happens, on stderr.",
+		.commands = FOR(SIMULATE),
+	},
+	[CLI_SHRINK] = {
+		.name = "shrink", .kind = CLI_SWITCH,
+		.help = "Leave out faults and guests as long as the same promise is still broken.",
+		.commands = FOR(SIMULATE),
 	},
 	[CLI_CROWD] = {
 		.name = "crowd", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = 12, .fallback = "12",
@@ -145,7 +179,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 	[CLI_JSON] = {
 		.name = "json", .kind = CLI_SWITCH, .help = "Print JSON, for programs.",
 		.commands = FOR(MIGRATE) | FOR(CONFIG) | FOR(DOCTOR) | FOR(EVENTS) | FOR(CONTRACTS) |
-		            FOR(VERSION) | FOR(USER),
+		            FOR(VERSION) | FOR(USER) | FOR(SIMULATE),
 	},
 	[CLI_NO_COLOR] = {
 		.name = "no-color", .kind = CLI_SWITCH,

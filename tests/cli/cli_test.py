@@ -24,7 +24,7 @@ import urllib.request
 SOURCE = pathlib.Path(sys.argv.pop()).resolve()
 COUCHANNEL = pathlib.Path(sys.argv.pop()).resolve()
 COMMANDS = ["demo", "tour", "serve", "psp-sandbox", "migrate", "config", "doctor", "token", "user", "events", "search",
-            "contracts", "version", "help", "man", "completion"]
+            "simulate", "contracts", "version", "help", "man", "completion"]
 WAIT_SECONDS = 20
 
 

@@ -12,7 +12,7 @@ import guard
 # A library's header, and the folder that hides it.  Tests may look at a library directly.
 LIBRARIES = {
     "sqlite3.h": (
-        "platform/adapters/sql_sqlite/", "platform/adapters/index_sqlite/", "platform/adapters/sim/disk_", "sim/audit/",
+        "platform/adapters/sql_sqlite/", "platform/adapters/index_sqlite/", "platform/adapters/sim/disk_", "sim/audit/", "sim/look.c",
     ),
     "microhttpd.h": ("platform/adapters/psp_sandbox_http/", "platform/server/"),
     "openssl/": (
