@@ -22,7 +22,8 @@ struct cc_effect_key; /* effect.h */
 CC_RESULT cc_psp_authorise(struct cc_ctx *ctx, const struct cc_effect_key *key,
                            const struct cc_psp_order *order, struct cc_psp_intent *intent);
 
-/* Takes all or part of what is authorised, once; the rest is released.
+/* Takes all or part of what is authorised, once; the rest is released.  A bank may decline even now:
+ * REQUIRES_PAYMENT_METHOD, and nothing is set aside any more.
  * Fails: psp_not_found, psp_wrong_state, psp_too_much, psp_bad_order. */
 CC_RESULT cc_psp_capture(struct cc_ctx *ctx, const struct cc_effect_key *key,
                          const struct cc_psp_part *part, struct cc_psp_intent *intent);

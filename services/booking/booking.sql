@@ -54,6 +54,16 @@ UPDATE bookings
    SET refused_step = $2, refusal = $3
  WHERE booking_id = $1 AND refusal IS NULL AND cancelled_by IS NULL
 
+-- The bank says it of the step that waits for it.
+-- name: keep_decline
+UPDATE bookings
+   SET refusal = $2,
+       refused_step = CASE WHEN EXISTS (SELECT 1 FROM timeline
+                                         WHERE timeline.booking_id = bookings.booking_id
+                                           AND timeline.step = 'capture')
+                           THEN 'capture' ELSE 'authorise' END
+ WHERE booking_id = $1 AND refusal IS NULL AND cancelled_by IS NULL
+
 -- name: keep_canceller
 UPDATE bookings SET cancelled_by = $2 WHERE booking_id = $1 AND state = 'pending' AND cancelled_by IS NULL
 

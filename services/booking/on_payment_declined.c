@@ -5,9 +5,9 @@
 static cc_err on_payment_declined(struct cc_ctx *ctx, const void *body)
 {
 	const struct payment_payment_declined *declined = body;
-	TRY(cc_sql_exec(ctx, &keep_refusal, declined->booking_id, CC_STR("authorise"),
-	                declined->decline_reason));
-	return booking_hear(ctx, declined->booking_id, "authorise", false);
+	TRY(cc_sql_exec(ctx, &keep_decline, declined->booking_id, declined->decline_reason));
+	TRY(booking_hear(ctx, declined->booking_id, "authorise", false));
+	return booking_hear(ctx, declined->booking_id, "capture", false); /* a bank may say it that late */
 }
 
 const struct cc_consumer booking_on_payment_declined_consumer = {

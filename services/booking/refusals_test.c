@@ -138,6 +138,14 @@ static void a_bank_that_declines_after_its_question_is_a_refusal(void **state)
 	CHECK(free_seats(*state) == SEATS);
 }
 
+static void a_bank_that_declines_the_capture_is_a_refusal_of_the_capture(void **state)
+{
+	CHECK_OK(request_seats(*state, BOOKING, OLA, "pm_card_captureDeclined"));
+	live(*state, CC_MINUTES(1));
+	check_undone(*state, BOOKING, "capture", "generic_decline");
+	CHECK(free_seats(*state) == SEATS);
+}
+
 /* The payment is let go of before the seats' ten minutes are over. */
 static void a_guest_who_never_confirms_with_their_bank_loses_the_seats(void **state)
 {
@@ -239,6 +247,7 @@ int main(void)
 		CASE(a_card_without_funds_is_refused),
 		CASE(a_card_that_nobody_knows_is_refused),
 		CASE(a_bank_that_declines_after_its_question_is_a_refusal),
+		CASE(a_bank_that_declines_the_capture_is_a_refusal_of_the_capture),
 		CASE(a_guest_who_never_confirms_with_their_bank_loses_the_seats),
 		CASE(seats_that_lapse_before_they_are_paid_cost_nothing),
 		CASE(a_rule_that_is_tightened_before_the_confirmation_gives_the_money_back),

@@ -87,6 +87,19 @@ static void a_declined_card_says_why(void **state)
 	till_check_books(*state);
 }
 
+static void a_bank_that_declines_the_capture_is_believed(void **state)
+{
+	struct payment_payment found;
+	till_authorise(*state, FIRST, "pm_card_captureDeclined");
+	cc_test_run_due(*state);
+	CHECK_OK(till_capture(*state, FIRST, NULL));
+	cc_test_run_due(*state);
+	CHECK_OK(find(*state, FIRST, &found));
+	CHECK(found.state == PAYMENT_PAYMENT_STATE_DECLINED);
+	CHECK(cc_str_eq(found.decline_reason, CC_STR("generic_decline")));
+	till_check_books(*state);
+}
+
 static void a_card_that_nobody_issued_is_declined(void **state)
 {
 	struct payment_payment found;
@@ -282,6 +295,7 @@ int main(void)
 		CASE(another_payment_for_a_booking_is_refused),
 		CASE(amounts_that_nobody_can_pay_are_refused),
 		CASE(a_declined_card_says_why),
+		CASE(a_bank_that_declines_the_capture_is_believed),
 		CASE(a_card_that_nobody_issued_is_declined),
 		CASE(captured_money_is_the_hosts_and_the_platforms),
 		CASE(capturing_twice_is_capturing_once),

@@ -41,6 +41,7 @@ static const enum payment_payment_state after[STATES][PAYMENT_SIGHTS] = {
 		[SEEN(CAPTURED)] = STATE(CAPTURED),
 	},
 	[STATE(CAPTURING)] = {
+		[SEEN(DECLINED)] = STATE(DECLINED), /* the bank does not stand by what it set aside */
 		[SEEN(CAPTURED)] = STATE(CAPTURED),
 		[SEEN(CANCELED)] = STATE(VOIDED),
 		[SEEN(REFUSAL)] = STATE(UNKNOWN),

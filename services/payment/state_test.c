@@ -24,7 +24,7 @@ static void every_sight_of_every_state_is_decided(void **state)
 	(void)state;
 	/* From each state, in the contract's order. */
 	static const char *const expected[PAYMENT_SIGHTS] = {
-		[PAYMENT_SEEN_DECLINED] = "DDADcCvVD",   [PAYMENT_SEEN_WAITING] = "WWADcCvVW",
+		[PAYMENT_SEEN_DECLINED] = "DDADDCvVD",   [PAYMENT_SEEN_WAITING] = "WWADcCvVW",
 		[PAYMENT_SEEN_PROCESSING] = "UUADcCvVU", [PAYMENT_SEEN_AUTHORISED] = "AAAAcCvVA",
 		[PAYMENT_SEEN_CAPTURED] = "CCCCCCCCC",   [PAYMENT_SEEN_CANCELED] = "VVVDVCVVV",
 		[PAYMENT_SEEN_NOTHING] = "PDADcCvVD",    [PAYMENT_SEEN_REFUSAL] = "DWADUCUVU",

@@ -62,6 +62,18 @@ static void a_capture_of_a_part_releases_the_rest(void **state)
 	assert_string_equal(psp_books(world), "authorised 4000, captured 1500, released 2500");
 }
 
+static void a_capture_may_be_declined_and_leaves_nothing_set_aside(void **state)
+{
+	struct psp_world *world = *state;
+	struct cc_psp_intent intent;
+	CHECK_OK(psp_authorise(world, "b1", "pm_card_captureDeclined", 4000, &intent));
+	assert_int_equal(intent.state, CC_PSP_REQUIRES_CAPTURE);
+	CHECK_OK(psp_capture(world, "c1", intent.id, 4000, &intent));
+	CHECK(intent.state == CC_PSP_REQUIRES_PAYMENT_METHOD && intent.captured.minor == 0);
+	CHECK(intent.decline == CC_PSP_DECLINE_GENERIC && !intent.has_lapses_at);
+	assert_string_equal(psp_books(world), "authorised 4000, released 4000");
+}
+
 static void a_payment_is_captured_once(void **state)
 {
 	struct psp_world *world = *state;
@@ -329,6 +341,7 @@ int psp_suite(const struct psp_suite_engine *engine)
 		PSP_CASE(a_guest_who_has_to_confirm_is_told_where, engine),
 		PSP_CASE(a_capture_takes_all_of_it, engine),
 		PSP_CASE(a_capture_of_a_part_releases_the_rest, engine),
+		PSP_CASE(a_capture_may_be_declined_and_leaves_nothing_set_aside, engine),
 		PSP_CASE(a_payment_is_captured_once, engine),
 		PSP_CASE(no_more_is_captured_than_is_authorised, engine),
 		PSP_CASE(what_is_canceled_is_released_and_stays_so, engine),

@@ -17,6 +17,7 @@
  *   4000 0000 0005 0437  pm_card_captureReplyLost         time-out; it was captured
  *   4000 0000 0005 0445  pm_card_refundReplyLost          time-out; it was refunded
  *   4000 0000 0005 0452  pm_card_lateWebhook              pays; its events are told 30 seconds late
+ *   4000 0000 0005 0460  pm_card_captureDeclined          authorised; declined when it is captured, and released
  *
  * What gets lost, gets lost once for each idempotency key: the same key sent again is answered.
  */
@@ -32,6 +33,7 @@ struct cc_psp_sandbox_card {
 	const char *number, *method;
 	enum cc_psp_sandbox_confirmation confirmation; /* asked for first */
 	enum cc_psp_decline decline;
+	bool capture_declined;
 	enum cc_psp_sandbox_verb loses_request, loses_reply;
 	int64_t events_late_ms;
 };

@@ -158,11 +158,25 @@ static CC_RESULT check_capture(struct cc_ctx *ctx, const struct cc_psp_intent *i
 	return CC_OK;
 }
 
+/* As Stripe does it: the payment needs another card, and what was set aside is free. */
+static CC_RESULT decline_capture(struct cc_ctx *ctx, struct cc_psp_intent *intent)
+{
+	set_declined(intent, CC_PSP_DECLINE_GENERIC);
+	intent->has_lapses_at = false;
+	TRY(cc_psp_sandbox_save(ctx, intent, CC_TIME_NEVER));
+	TRY(cc_psp_sandbox_move(ctx, CC_PSP_RELEASED, intent, intent->amount, intent->reference));
+	return cc_psp_sandbox_tell_intent(ctx, intent, "payment_intent.payment_failed");
+}
+
 cc_err cc_psp_sandbox_capture(struct cc_ctx *ctx, const struct cc_psp_part *part,
                               struct cc_psp_intent *intent)
 {
 	TRY(cc_psp_sandbox_load(ctx, part->intent_id, intent));
 	TRY(check_capture(ctx, intent, part->amount));
+	const struct cc_psp_sandbox_card *card;
+	TRY(cc_psp_sandbox_card_of(ctx, intent->id, &card));
+	if (card->capture_declined)
+		return decline_capture(ctx, intent);
 	cc_money rest = { intent->amount.minor - part->amount.minor, intent->amount.currency };
 	intent->state = CC_PSP_SUCCEEDED;
 	intent->captured = part->amount;

@@ -137,16 +137,21 @@ static void let_go(struct psp_sim *sim, struct psp_sim_payment *payment)
 	psp_sim_tell(sim, payment, "payment_intent.canceled", intent->reference);
 }
 
-/* The bank does not stand by what it promised: either of two ways to say so. */
+/* The bank does not stand by what it promised: as Stripe says it, or by a refusal. */
+static void decline_capture(struct psp_sim *sim, struct psp_sim_payment *payment)
+{
+	payment->is.intent.has_lapses_at = false;
+	release(sim, payment, payment->is.intent.amount.minor);
+	decline(sim, payment, CC_PSP_DECLINE_GENERIC);
+}
+
 static CC_RESULT fail_capture(struct psp_sim *sim, struct psp_sim_payment *payment)
 {
 	if (psp_sim_between(sim, CC_FAULT_PSP_DECLINED, 0, 1) == 0) {
 		let_go(sim, payment);
 		return cc_fail(&sim->ctx, &cc_psp_wrong_state, "The bank has withdrawn its authorisation.");
 	}
-	payment->is.intent.has_lapses_at = false;
-	release(sim, payment, payment->is.intent.amount.minor);
-	decline(sim, payment, CC_PSP_DECLINE_GENERIC);
+	decline_capture(sim, payment);
 	return CC_OK;
 }
 
@@ -179,7 +184,9 @@ static CC_RESULT capture(struct psp_sim *sim, struct psp_sim_payment *payment,
 	TRY(require_same_currency(sim, request->amount, intent->amount));
 	if (request->amount.minor > intent->amount.minor)
 		return cc_fail(&sim->ctx, &cc_psp_too_much, "Less than that is authorised.");
-	if (psp_sim_strikes(sim, CC_FAULT_PSP_DECLINED))
+	if (payment->card->capture_declined)
+		decline_capture(sim, payment);
+	else if (psp_sim_strikes(sim, CC_FAULT_PSP_DECLINED))
 		TRY(fail_capture(sim, payment));
 	else
 		take(sim, payment, request);
