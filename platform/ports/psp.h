@@ -40,8 +40,8 @@ struct cc_psp_ops {
 	cc_err (*authorise)(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key,
 	                    const struct cc_psp_order *order, struct cc_psp_intent *intent);
 
-	/* Takes the amount, once, and releases the rest.  A bank may decline even now: REQUIRES_PAYMENT_METHOD,
-	 * and nothing is set aside any more.  Unknown: find() tells, by `captured`.
+	/* Takes the amount, once, and releases the rest.  A bank may decline even now:
+	 * REQUIRES_PAYMENT_METHOD, and nothing is set aside any more.  Unknown: find() tells, by `captured`.
 	 * Fails: `psp_not_found`, `psp_wrong_state`, `psp_too_much`, `psp_bad_order` (not positive; another
 	 * currency). */
 	cc_err (*capture)(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key,

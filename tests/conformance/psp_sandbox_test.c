@@ -207,6 +207,25 @@ static void whoever_listens_hears_of_every_change_once(void **state)
 	                    "payment_intent.requires_action b3, payment_intent.canceled b3");
 }
 
+static void a_dispute_is_told_when_it_comes_and_when_it_is_decided(void **state)
+{
+	struct psp_world *world = *state;
+	struct listener listener = listen(world, 0);
+	struct cc_psp_intent intent;
+	CHECK_OK(psp_authorise(world, "b1", "pm_card_createDispute", 100, &intent));
+	CHECK_OK(psp_capture(world, "c1", intent.id, 100, &intent));
+	cc_psp_sandbox_step(world->provider);
+	cc_psp_sandbox_listen(world->provider, hear, &listener);
+	cc_psp_sandbox_step(world->provider);
+	listener.heard[0] = '\0';
+	psp_world_pass(world, CC_PSP_SANDBOX_DISPUTED_AFTER_MS);
+	cc_psp_sandbox_step(world->provider);
+	assert_string_equal(listener.heard, "charge.dispute.created b1");
+	psp_world_pass(world, CC_PSP_SANDBOX_DISPUTE_DAYS * CC_HOURS(24));
+	cc_psp_sandbox_step(world->provider);
+	assert_string_equal(listener.heard, "charge.dispute.created b1, charge.dispute.closed b1");
+}
+
 static void an_event_that_is_not_heard_comes_again_later_and_later(void **state)
 {
 	struct psp_world *world = *state;
@@ -360,6 +379,7 @@ int main(void)
 		PSP_CASE(a_bank_approves_after_five_seconds, &engine),
 		PSP_CASE(where_there_are_no_pages_the_bank_asks, &without_pages),
 		PSP_CASE(whoever_listens_hears_of_every_change_once, &engine),
+		PSP_CASE(a_dispute_is_told_when_it_comes_and_when_it_is_decided, &engine),
 		PSP_CASE(an_event_that_is_not_heard_comes_again_later_and_later, &engine),
 		PSP_CASE(an_event_that_nobody_hears_is_given_up, &engine),
 		PSP_CASE(a_late_webhook_is_late, &engine),

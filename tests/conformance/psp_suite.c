@@ -305,34 +305,6 @@ static void an_event_that_is_not_signed_is_not_believed(void **state)
 	CHECK(cc_str_eq(event.id, CC_STR("untouched")));
 }
 
-/* Time -------------------------------------------------------------------------- */
-
-static void without_time_left_nothing_is_done(void **state)
-{
-	struct psp_world *world = *state;
-	struct cc_psp_intent intent;
-	world->ctx.deadline = cc_now(&world->ctx);
-	CHECK_REFUSED(psp_authorise(world, "b1", VISA, 4000, &intent), cc_deadline_exceeded);
-	world->ctx.deadline = CC_TIME_NEVER;
-	assert_string_equal(psp_books(world), "");
-	CHECK_OK(psp_authorise(world, "b1", VISA, 4000, &intent)); /* the key is free */
-}
-
-static void an_authorisation_lapses_after_a_week(void **state)
-{
-	struct psp_world *world = *state;
-	struct cc_psp_intent intent;
-	CHECK_OK(psp_authorise(world, "b1", VISA, 4000, &intent));
-	CHECK(intent.has_lapses_at);
-	CHECK(intent.lapses_at.ms == cc_now(&world->ctx).ms + CC_PSP_AUTHORISATION_DAYS * CC_HOURS(24));
-	psp_world_pass(world, CC_PSP_AUTHORISATION_DAYS * CC_HOURS(24) - 1);
-	assert_int_equal(psp_find(world, intent.id).state, CC_PSP_REQUIRES_CAPTURE);
-	psp_world_pass(world, 1);
-	CHECK_REFUSED(psp_capture(world, "c1", intent.id, 4000, &intent), cc_psp_wrong_state);
-	assert_int_equal(psp_find(world, intent.id).state, CC_PSP_CANCELED);
-	assert_string_equal(psp_books(world), "authorised 4000, released 4000");
-}
-
 int psp_suite(const struct psp_suite_engine *engine)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,8 +328,6 @@ int psp_suite(const struct psp_suite_engine *engine)
 		PSP_CASE(what_became_of_a_call_is_found_by_our_reference, engine),
 		PSP_CASE(the_books_are_read_page_by_page, engine),
 		PSP_CASE(an_event_that_is_not_signed_is_not_believed, engine),
-		PSP_CASE(without_time_left_nothing_is_done, engine),
-		PSP_CASE(an_authorisation_lapses_after_a_week, engine),
 	};
-	return cmocka_run_group_tests_name(engine->name, tests, NULL, NULL);
+	return cmocka_run_group_tests_name(engine->name, tests, NULL, NULL) + psp_suite_later(engine);
 }

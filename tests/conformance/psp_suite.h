@@ -20,6 +20,7 @@ struct psp_suite_engine {
 
 /* Returns how many tests failed. */
 int psp_suite(const struct psp_suite_engine *engine);
+int psp_suite_later(const struct psp_suite_engine *engine); /* a part of it */
 
 /* A provider with books in a folder of its own, a clock that the test sets, and who asks it. */
 struct psp_world {

@@ -15,6 +15,8 @@ const struct cc_psp_sandbox_card cc_psp_sandbox_cards[] = {
 	{ "4000000000050437", "pm_card_captureReplyLost", .loses_reply = CC_PSP_CAPTURE },
 	{ "4000000000050445", "pm_card_refundReplyLost", .loses_reply = CC_PSP_REFUND },
 	{ "4000000000050452", "pm_card_lateWebhook", .events_late_ms = CC_SECONDS(30) },
+	{ "4000000000000259", "pm_card_createDispute", .dispute = CC_PSP_DISPUTE_LOST },
+	{ "4000000000002685", "pm_card_createDisputeProductNotReceived", .dispute = CC_PSP_DISPUTE_WON },
 	{ "4000000000050460", "pm_card_captureDeclined", .capture_declined = true },
 	{ 0 },
 };

@@ -2,7 +2,7 @@
  * cards.h - the sandbox's test cards: what each does, whoever holds it.
  *
  * A card is named by its method, or by its number.  These numbers pass for cards (Luhn) and are nobody's:
- * the first seven are Stripe's test numbers, with Stripe's behaviour.
+ * the first seven and the disputed ones are Stripe's test numbers, with Stripe's behaviour.
  *
  *   4242 4242 4242 4242  pm_card_visa                     pays
  *   4000 0000 0000 0002  pm_card_chargeDeclined           declined: generic_decline
@@ -17,7 +17,9 @@
  *   4000 0000 0005 0437  pm_card_captureReplyLost         time-out; it was captured
  *   4000 0000 0005 0445  pm_card_refundReplyLost          time-out; it was refunded
  *   4000 0000 0005 0452  pm_card_lateWebhook              pays; its events are told 30 seconds late
- *   4000 0000 0005 0460  pm_card_captureDeclined          authorised; declined when it is captured, and released
+ *   4000 0000 0000 0259  pm_card_createDispute            disputed 5 seconds later; lost a week later
+ *   4000 0000 0000 2685  pm_card_createDisputeProductNotReceived   the same; it is won
+ *   4000 0000 0005 0460  pm_card_captureDeclined          authorised; declined, and free, at its capture
  *
  * What gets lost, gets lost once for each idempotency key: the same key sent again is answered.
  */
@@ -34,9 +36,12 @@ struct cc_psp_sandbox_card {
 	enum cc_psp_sandbox_confirmation confirmation; /* asked for first */
 	enum cc_psp_decline decline;
 	bool capture_declined;
+	enum cc_psp_dispute dispute; /* how it ends, if there is one */
 	enum cc_psp_sandbox_verb loses_request, loses_reply;
 	int64_t events_late_ms;
 };
+
+enum { CC_PSP_SANDBOX_DISPUTED_AFTER_MS = 5000, CC_PSP_SANDBOX_DISPUTE_DAYS = 7 };
 
 extern const struct cc_psp_sandbox_card cc_psp_sandbox_cards[]; /* ends with { 0 } */
 

@@ -39,6 +39,14 @@ cc_err cc_psp_sandbox_tell_intent(struct cc_ctx *ctx, const struct cc_psp_intent
 	return record(ctx, type, &object, card->events_late_ms);
 }
 
+cc_err cc_psp_sandbox_tell_dispute(struct cc_ctx *ctx, const struct cc_psp_intent *intent, const char *type)
+{
+	const struct cc_psp_sandbox_card *card;
+	const struct cc_stripe_object object = cc_stripe_dispute(ctx, intent);
+	TRY(cc_psp_sandbox_card_of(ctx, intent->id, &card));
+	return record(ctx, type, &object, card->events_late_ms);
+}
+
 cc_err cc_psp_sandbox_tell_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund)
 {
 	const struct cc_psp_sandbox_card *card;

@@ -58,7 +58,9 @@ cc_err cc_psp_sandbox_save(struct cc_ctx *ctx, const struct cc_psp_intent *inten
 	                     cc_enum_text(&cc_psp_decline_enum, intent->decline), intent->captured.minor,
 	                     intent->refunded.minor, intent->action_url,
 	                     maybe_time(intent->has_lapses_at, intent->lapses_at),
-	                     maybe_time(is_due(due_at), due_at));
+	                     maybe_time(is_due(due_at), due_at),
+	                     cc_enum_text(&cc_psp_dispute_enum, intent->dispute), intent->disputed.minor,
+	                     intent->dispute_fee.minor);
 }
 
 static void set_authorised(struct cc_ctx *ctx, struct cc_psp_intent *intent)
@@ -100,6 +102,8 @@ cc_err cc_psp_sandbox_authorise(struct cc_ctx *ctx, const struct cc_psp_call *ca
 		.refunded = nothing,
 		.action_url = CC_STR(""),
 		.created_at = cc_now(ctx),
+		.disputed = nothing,
+		.dispute_fee = nothing,
 	};
 	if (card->confirmation == CC_PSP_BY_GUEST && call->sandbox->pages.len > 0)
 		intent->action_url = cc_printf(ctx, "%.*s/%.*s", (int)call->sandbox->pages.len,
@@ -181,7 +185,7 @@ cc_err cc_psp_sandbox_capture(struct cc_ctx *ctx, const struct cc_psp_part *part
 	intent->state = CC_PSP_SUCCEEDED;
 	intent->captured = part->amount;
 	intent->has_lapses_at = false;
-	TRY(cc_psp_sandbox_save(ctx, intent, CC_TIME_NEVER));
+	TRY(cc_psp_sandbox_save(ctx, intent, cc_psp_sandbox_disputed_at(ctx, intent, card)));
 	TRY(cc_psp_sandbox_move(ctx, CC_PSP_CAPTURED, intent, part->amount, intent->reference));
 	if (rest.minor > 0)
 		TRY(cc_psp_sandbox_move(ctx, CC_PSP_RELEASED, intent, rest, intent->reference));
@@ -218,6 +222,8 @@ cc_err cc_psp_sandbox_settle(struct cc_ctx *ctx)
 		struct cc_psp_intent *intent = &due.items[i];
 		if (intent->state == CC_PSP_REQUIRES_ACTION)
 			TRY(cc_psp_sandbox_confirmed(ctx, intent->id, true, intent));
+		else if (intent->state == CC_PSP_SUCCEEDED)
+			TRY(cc_psp_sandbox_dispute(ctx, intent));
 		else
 			TRY(let_go(ctx, intent));
 	}

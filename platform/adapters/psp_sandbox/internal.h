@@ -64,7 +64,12 @@ CC_RESULT cc_psp_sandbox_card_of(struct cc_ctx *ctx, cc_str intent_id,
 /* The guest, or their bank, has spoken. */
 CC_RESULT cc_psp_sandbox_confirmed(struct cc_ctx *ctx, cc_str intent_id, bool approved,
                                    struct cc_psp_intent *intent);
-/* What time has done: banks that approve, authorisations that lapse; 100 at most. */
+/* disputes.c: one that has come, or that has been decided. */
+CC_RESULT cc_psp_sandbox_dispute(struct cc_ctx *ctx, struct cc_psp_intent *intent);
+/* When there will be one of what is captured; CC_TIME_NEVER. */
+cc_time cc_psp_sandbox_disputed_at(struct cc_ctx *ctx, const struct cc_psp_intent *intent,
+                                   const struct cc_psp_sandbox_card *card);
+/* What time has done: banks that approve or take back, authorisations that lapse; 100 at most. */
 CC_RESULT cc_psp_sandbox_settle(struct cc_ctx *ctx);
 /* The same, in a transaction of its own, if there is anything to do. */
 CC_RESULT cc_psp_sandbox_catch_up(struct cc_psp_sandbox *sandbox, struct cc_ctx *ctx);
@@ -78,6 +83,8 @@ CC_RESULT cc_psp_sandbox_movements(struct cc_ctx *ctx, cc_str after, size_t max,
 /* events.c: what will be told. */
 CC_RESULT cc_psp_sandbox_tell_intent(struct cc_ctx *ctx, const struct cc_psp_intent *intent,
                                      const char *type);
+CC_RESULT cc_psp_sandbox_tell_dispute(struct cc_ctx *ctx, const struct cc_psp_intent *intent,
+                                      const char *type);
 CC_RESULT cc_psp_sandbox_tell_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund);
 /* "pi_0193a0b2...": ordered by time, unguessable enough for play money. */
 cc_str cc_psp_sandbox_new_id(struct cc_ctx *ctx, const char *prefix);

@@ -10,14 +10,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 -- name: intent_by_id
 SELECT id, reference, state, decline, amount_minor, currency AS amount_currency,
        captured_minor, currency AS captured_currency, refunded_minor, currency AS refunded_currency,
-       action_url, created_at, lapses_at
+       action_url, created_at, lapses_at, dispute, disputed_minor, currency AS disputed_currency,
+       dispute_fee_minor, currency AS dispute_fee_currency
   FROM intents
  WHERE id = $1
 
 -- name: intent_by_reference
 SELECT id, reference, state, decline, amount_minor, currency AS amount_currency,
        captured_minor, currency AS captured_currency, refunded_minor, currency AS refunded_currency,
-       action_url, created_at, lapses_at
+       action_url, created_at, lapses_at, dispute, disputed_minor, currency AS disputed_currency,
+       dispute_fee_minor, currency AS dispute_fee_currency
   FROM intents
  WHERE reference = $1
  ORDER BY created_at DESC, id DESC
@@ -29,7 +31,7 @@ SELECT card AS text FROM intents WHERE id = $1
 -- name: save_intent
 UPDATE intents
    SET state = $2, decline = $3, captured_minor = $4, refunded_minor = $5, action_url = $6, lapses_at = $7,
-       due_at = $8
+       due_at = $8, dispute = $9, disputed_minor = $10, dispute_fee_minor = $11
  WHERE id = $1
 
 -- name: next_due_intent
@@ -38,7 +40,8 @@ SELECT MIN(due_at) AS at FROM intents WHERE due_at IS NOT NULL
 -- name: due_intents
 SELECT id, reference, state, decline, amount_minor, currency AS amount_currency,
        captured_minor, currency AS captured_currency, refunded_minor, currency AS refunded_currency,
-       action_url, created_at, lapses_at
+       action_url, created_at, lapses_at, dispute, disputed_minor, currency AS disputed_currency,
+       dispute_fee_minor, currency AS dispute_fee_currency
   FROM intents
  WHERE due_at <= $1
  ORDER BY due_at, id

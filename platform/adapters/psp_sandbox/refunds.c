@@ -13,13 +13,17 @@ static CC_RESULT check(struct cc_ctx *ctx, const struct cc_psp_intent *intent, c
 	if (amount.minor > left)
 		return cc_fail(ctx, &cc_psp_too_much, "%lld are left to refund, not %lld.", (long long)left,
 		               (long long)amount.minor);
+	if (intent->dispute == CC_PSP_DISPUTE_OPEN || intent->dispute == CC_PSP_DISPUTE_LOST)
+		return cc_fail(ctx, &cc_psp_disputed, "The guest's bank has taken this money back.");
 	return CC_OK;
 }
 
 cc_err cc_psp_sandbox_refund(struct cc_ctx *ctx, const struct cc_psp_part *part, struct cc_psp_refund *refund)
 {
 	struct cc_psp_intent intent;
+	const struct cc_psp_sandbox_card *card;
 	TRY(cc_psp_sandbox_load(ctx, part->intent_id, &intent));
+	TRY(cc_psp_sandbox_card_of(ctx, part->intent_id, &card));
 	TRY(check(ctx, &intent, part->amount));
 
 	intent.refunded.minor += part->amount.minor;
@@ -33,7 +37,7 @@ cc_err cc_psp_sandbox_refund(struct cc_ctx *ctx, const struct cc_psp_part *part,
 	};
 	TRY(cc_sql_exec(ctx, &insert_refund, refund->id, refund->intent_id, refund->reference,
 	                refund->amount.minor, refund->created_at));
-	TRY(cc_psp_sandbox_save(ctx, &intent, CC_TIME_NEVER));
+	TRY(cc_psp_sandbox_save(ctx, &intent, cc_psp_sandbox_disputed_at(ctx, &intent, card)));
 	TRY(cc_psp_sandbox_move(ctx, CC_PSP_REFUNDED, &intent, refund->amount, refund->reference));
 	return cc_psp_sandbox_tell_refund(ctx, refund);
 }

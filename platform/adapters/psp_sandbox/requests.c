@@ -3,10 +3,7 @@
 #include "platform/core/protobuf.h"
 
 static const struct cc_reason *const kept_refusals[] = {
-	&cc_psp_not_found,
-	&cc_psp_wrong_state,
-	&cc_psp_too_much,
-	&cc_psp_bad_order,
+	&cc_psp_not_found, &cc_psp_wrong_state, &cc_psp_too_much, &cc_psp_bad_order, &cc_psp_disputed,
 };
 
 struct cc_ctx cc_psp_sandbox_ctx(const struct cc_psp_sandbox *sandbox, const struct cc_ctx *ctx)

@@ -130,6 +130,27 @@ struct cc_stripe_object cc_stripe_intent(struct cc_ctx *ctx, const struct cc_psp
 	};
 }
 
+/* An intent has one at most: its id is the intent's. */
+struct cc_stripe_object cc_stripe_dispute(struct cc_ctx *ctx, const struct cc_psp_intent *intent)
+{
+	static const char *const statuses[] = {
+		[CC_PSP_DISPUTE_OPEN] = "needs_response",
+		[CC_PSP_DISPUTE_WON] = "won",
+		[CC_PSP_DISPUTE_LOST] = "lost",
+	};
+	return (struct cc_stripe_object){
+		.id = cc_printf(ctx, "dp_%.*s", (int)intent->id.len - 3, intent->id.ptr + 3),
+		.object = CC_STR("dispute"),
+		.amount = (int32_t)intent->disputed.minor,
+		.currency = cc_stripe_currency(ctx, intent->amount.currency),
+		.status = cc_str_of(statuses[intent->dispute]),
+		.created = (uint32_t)(cc_now(ctx).ms / 1000),
+		.has_payment_intent = true,
+		.payment_intent = intent->id,
+		.metadata = metadata(ctx, intent->reference),
+	};
+}
+
 struct cc_stripe_object cc_stripe_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund)
 {
 	return (struct cc_stripe_object){

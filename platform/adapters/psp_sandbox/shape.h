@@ -12,7 +12,7 @@ struct cc_stripe_redirect { cc_str url; };
 struct cc_stripe_action { cc_str type; const struct cc_stripe_redirect *redirect_to_url; };
 struct cc_stripe_error { cc_str type, code, decline_code, message; };
 
-/* A payment intent or a refund: what one of them lacks is absent. */
+/* A payment intent, a refund or a dispute: what one of them lacks is absent. */
 struct cc_stripe_object {
 	cc_str id, object, currency, status;
 	int32_t amount;
@@ -39,4 +39,5 @@ extern const struct cc_message cc_stripe_object_message, cc_stripe_event_message
 
 cc_str cc_stripe_currency(struct cc_ctx *ctx, cc_currency currency); /* in lower case */
 struct cc_stripe_object cc_stripe_intent(struct cc_ctx *ctx, const struct cc_psp_intent *intent);
+struct cc_stripe_object cc_stripe_dispute(struct cc_ctx *ctx, const struct cc_psp_intent *intent);
 struct cc_stripe_object cc_stripe_refund(struct cc_ctx *ctx, const struct cc_psp_refund *refund);

@@ -166,7 +166,11 @@ static void take(struct psp_sim *sim, struct psp_sim_payment *payment, const str
 	psp_sim_move(sim, CC_PSP_CAPTURED, payment, request->amount, intent->reference);
 	release(sim, payment, intent->amount.minor - request->amount.minor);
 	psp_sim_tell(sim, payment, "payment_intent.succeeded", intent->reference);
-	if (psp_sim_strikes(sim, CC_FAULT_PSP_DISPUTED)) {
+	if (payment->card->dispute != CC_PSP_DISPUTE_NONE) {
+		payment->will_be_won = payment->card->dispute == CC_PSP_DISPUTE_WON;
+		cc_due_put(&sim->timers, psp_sim_in(sim, CC_PSP_SANDBOX_DISPUTED_AFTER_MS), PSP_SIM_DISPUTED,
+		           payment);
+	} else if (psp_sim_strikes(sim, CC_FAULT_PSP_DISPUTED)) {
 		int64_t after_ms = psp_sim_between(sim, CC_FAULT_PSP_DISPUTED, DISPUTED_AFTER_MIN_MS,
 		                                   DISPUTED_AFTER_MAX_MS);
 		payment->will_be_won = psp_sim_between(sim, CC_FAULT_PSP_DISPUTED, 0, 1) == 1;
@@ -283,10 +287,11 @@ static void dispute(struct psp_sim *sim, struct psp_sim_payment *payment)
 	intent->dispute_fee.minor = DISPUTE_FEE_MINOR;
 	psp_sim_move(sim, CC_PSP_DISPUTED, payment, withdrawn(intent), intent->reference);
 	psp_sim_tell(sim, payment, "charge.dispute.created", intent->reference);
-	cc_due_put(&sim->timers,
-	           psp_sim_in(sim, psp_sim_between(sim, CC_FAULT_PSP_DISPUTED, DISPUTED_AFTER_MIN_MS,
-	                                           DECIDED_AFTER_MAX_MS)),
-	           PSP_SIM_DECIDED, payment);
+	int64_t after_ms = payment->card->dispute != CC_PSP_DISPUTE_NONE
+	                           ? CC_PSP_SANDBOX_DISPUTE_DAYS * CC_HOURS(24)
+	                           : psp_sim_between(sim, CC_FAULT_PSP_DISPUTED, DISPUTED_AFTER_MIN_MS,
+	                                             DECIDED_AFTER_MAX_MS);
+	cc_due_put(&sim->timers, psp_sim_in(sim, after_ms), PSP_SIM_DECIDED, payment);
 }
 
 static void decide(struct psp_sim *sim, struct psp_sim_payment *payment)
