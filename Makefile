@@ -1,6 +1,6 @@
 # Thin over Meson and Ninja.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run serve test bench format lint fuzz install clean
+.PHONY: help build run serve test bench simulate format lint fuzz install clean
 MAKEFLAGS += --no-print-directory
 
 MINUTES ?= 5
@@ -31,6 +31,10 @@ bench: ## Measures the server beside what it stands on (docs/benchmarks.md)
 	@scripts/build build
 	@tests/bench/run
 	@tests/bench/search
+
+simulate: ## A million bookings in five thousand simulated worlds, with everything that can go wrong
+	@scripts/build build couchannel
+	@build/couchannel simulate --seeds 1..5000
 
 format: ## Lays out every C file by .clang-format
 	@scripts/c-files | xargs clang-format -i

@@ -31,7 +31,7 @@ static const int32_t most_per_million[CC_FAULTS] = {
 	[CC_FAULT_CLOCK_DRIFT] = 200000,
 	[CC_FAULT_CLOCK_STEP] = 200000,
 	[CC_FAULT_CLOCK_FREEZE] = 200000,
-	[CC_FAULT_CRASH] = 3000, /* of I/O operations */
+	[CC_FAULT_CRASH] = 400, /* of I/O operations */
 	[CC_FAULT_PAUSE] = 200000,
 	[CC_FAULT_DISK_TORN] = 300000,
 	[CC_FAULT_DISK_REORDERED] = 300000,
@@ -39,7 +39,7 @@ static const int32_t most_per_million[CC_FAULTS] = {
 	[CC_FAULT_DISK_READ] = 200,
 	[CC_FAULT_DISK_WRITE] = 400,
 	[CC_FAULT_DISK_SYNC] = 400,
-	[CC_FAULT_DISK_FULL] = 200000,
+	[CC_FAULT_DISK_FULL] = 400,
 };
 
 static struct sim_faults *faults_of(struct cc_faults *base)

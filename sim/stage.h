@@ -31,6 +31,7 @@ struct sim_stage {
 	uint64_t bookings, confirmed;
 
 	uint64_t explained;            /* faults of the disk that earlier deaths are explained by */
+	bool disk_is_full;             /* or soon will be */
 	struct cc_mutex lock;          /* of the messenger's sleep */
 	struct cc_cond provider_due;
 	int64_t messenger_sleeps_until_ms;

@@ -11,6 +11,7 @@ enum {
 	ROUND_MOST_US = 12 * MINUTE_US,
 	DOWN_MOST_US = 120 * SECOND_US,
 	PAUSE_MOST_US = 90 * SECOND_US,
+	FULL_ONCE_IN = 6, /* rounds */
 	ROOM_LEFT_MOST = 64 * 1024,
 	SECOND_LOOK_US = SECOND_US, /* a process that missed a step of the clock looks at it again by then */
 };
@@ -26,20 +27,12 @@ static void restart(void *arg)
 	sim_company_start(stage->world.company);
 }
 
-/* What a process may end itself for: a disk that did not do what it was asked to. */
-static bool is_explained(const struct sim_stage *stage)
+/* What a process may end itself for: a disk that did not do what it was asked to, since it died last. */
+static uint64_t count_excuses(const struct sim_stage *stage)
 {
 	const uint64_t *struck = stage->faults.struck;
 	return struck[CC_FAULT_DISK_SYNC] + struck[CC_FAULT_DISK_WRITE] + struck[CC_FAULT_DISK_READ] +
-	               struck[CC_FAULT_DISK_FULL] >
-	       stage->explained;
-}
-
-static void note_explained(struct sim_stage *stage)
-{
-	const uint64_t *struck = stage->faults.struck;
-	stage->explained = struck[CC_FAULT_DISK_SYNC] + struck[CC_FAULT_DISK_WRITE] +
-	                   struck[CC_FAULT_DISK_READ] + struck[CC_FAULT_DISK_FULL];
+	       struck[CC_FAULT_DISK_FULL];
 }
 
 void sim_stage_died(struct sim_stage *stage, const char *why)
@@ -49,10 +42,10 @@ void sim_stage_died(struct sim_stage *stage, const char *why)
 	                          ? sim_faults_between(&stage->faults, CC_FAULT_CRASH, 0, DOWN_MOST_US)
 	                          : 0;
 	sim_say(world, "company", "dies%s%s", why ? " by its own hand: " : "", why ? why : "");
-	if (why && !is_explained(stage))
+	if (why && !stage->disk_is_full && count_excuses(stage) == stage->explained)
 		sim_violate(world, "process_lives", "The company ended itself, and nothing was wrong: %s",
 		            why);
-	note_explained(stage);
+	stage->explained = count_excuses(stage);
 	sim_post(sim_world(world->sim), sim_now_us(world->sim) + down_us, restart, stage);
 }
 
@@ -114,8 +107,11 @@ static void maybe_fill_disk(struct sim_stage *stage)
 {
 	struct cc_disk_sim *disk = stage->world.disk;
 	cc_disk_sim_set_capacity(disk, 0);
-	if (!strikes(stage, CC_FAULT_DISK_FULL))
+	stage->disk_is_full = sim_faults_may(&stage->faults, CC_FAULT_DISK_FULL) &&
+	                      sim_faults_between(&stage->faults, CC_FAULT_DISK_FULL, 1, FULL_ONCE_IN) == 1;
+	if (!stage->disk_is_full)
 		return;
+	sim_faults_count(&stage->faults, CC_FAULT_DISK_FULL);
 	int64_t left = sim_faults_between(&stage->faults, CC_FAULT_DISK_FULL, 0, ROOM_LEFT_MOST);
 	cc_disk_sim_set_capacity(disk, cc_disk_sim_used(disk) + left);
 	sim_say(&stage->world, "disk", "has room for %d bytes", (int)left);
@@ -144,6 +140,7 @@ void sim_stage_heal(struct sim_stage *stage)
 {
 	stage->faults.on = false;
 	cc_disk_sim_set_capacity(stage->world.disk, 0);
+	stage->disk_is_full = false;
 	cc_network_sim_heal(stage->world.network);
 	cc_clock_skew_set_right(&stage->skew);
 	sim_company_wake(stage->world.company);
