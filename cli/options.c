@@ -88,7 +88,7 @@ const struct cli_option cli_options[CLI_OPTION_COUNT] = {
 		.name = "public-url", .kind = CLI_TEXT, .value_name = "URL",
 		.variable = "COUCHANNEL_PUBLIC_URL",
 		.help = "Where guests find the web pages, for links in mails; where it listens if not given.",
-		.commands = FOR(SERVE) | FOR(CONFIG) | FOR(USER),
+		.commands = FOR(DEMO) | FOR(SERVE) | FOR(CONFIG) | FOR(USER),
 	},
 	[CLI_SEED] = {
 		.name = "seed", .kind = CLI_NUMBER, .value_name = "N", .min = 0, .max = INT64_C(1) << 53,

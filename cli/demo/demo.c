@@ -103,7 +103,8 @@ int cli_demo(struct cli *cli)
 	if (cli->values.of[CLI_LOG_LEVEL].origin == CLI_FROM_DEFAULT && demo_is_for_people(cli))
 		cli->values.of[CLI_LOG_LEVEL].text = "error"; /* cards that fail are part of the show */
 	demo_set_up(&demo, cli);
-	if (!check(cli, &failure) || !demo_open_folder(&demo, &failure))
+	if (!check(cli, &failure) || !cli_check_public_url(cli, &failure) ||
+	    !demo_open_folder(&demo, &failure))
 		return cli_fail(cli, &failure);
 	cli_prepare_process(&signals);
 	cli_host_init(&demo.host, cli);

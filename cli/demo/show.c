@@ -92,7 +92,8 @@ static void show_seeded(const struct demo *demo, int64_t duration_ms)
 
 void demo_show_ready(struct demo *demo, int crowd_size, int64_t duration_ms)
 {
-	const char *url = cli_host_url(&demo->host);
+	const char *public_url = demo->cli->values.of[CLI_PUBLIC_URL].text;
+	const char *url = public_url ? public_url : cli_host_url(&demo->host);
 	bool for_people = demo_is_for_people(demo->cli);
 	if (for_people) {
 		show_seeded(demo, duration_ms);

@@ -134,6 +134,16 @@ class Demonstration(unittest.TestCase):
             self.assertTrue(re.search(rb'^\d\d:\d\d:\d\d  \S+', seen, re.M), seen)
             demo.process.stdout.close()
 
+    def test_links_lead_to_the_gateway_in_front_of_it(self):
+        with Demo('--public-url', 'http://127.0.0.1:8080') as demo:
+            links = [line['url'] for line in map(json.loads, demo.log) if line['event'] == 'login_link']
+            self.assertEqual(len(links), 3)
+            for link in links:
+                self.assertRegex(link, r'^http://127\.0\.0\.1:8080/d/')
+        refused = subprocess.run([binary(), 'demo', '--public-url', 'ftp://somewhere'], stdin=subprocess.DEVNULL,
+                                 capture_output=True, text=True, timeout=TOUR_S)
+        self.assertEqual(refused.returncode, 3, refused)
+
     def test_the_demo_is_for_this_machine_alone(self):
         run = subprocess.run([binary(), 'demo', '--listen', '0.0.0.0:0'], capture_output=True, text=True)
         self.assertEqual(run.returncode, 8)
