@@ -15,14 +15,14 @@ build: ## Builds build/couchannel (gcc, optimised, hardened)
 run: ## Installs what is missing, builds, and opens a demo full of life at http://127.0.0.1:8080
 	@scripts/bootstrap --for run
 	@scripts/build build couchannel
-	@exec build/couchannel demo
+	@exec scripts/up
 
 serve: ## The same, but an empty server for development, whose data stays in ./couchannel-data
 	@scripts/bootstrap --for run
 	@scripts/build build couchannel
 	@exec build/couchannel serve --dev
 
-test: ## Everything CI runs: both compilers, all suites, sanitizers, guards
+test: ## Everything CI runs: both compilers, all suites, sanitizers, guards, the web application in a browser
 	@scripts/bootstrap --for test
 	@scripts/test
 
@@ -50,4 +50,4 @@ install: ## Installs the program, its manual page and completions under /usr/loc
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 clean: ## Removes every build folder; data stays
-	@rm -rf build build-clang build-asan build-tsan
+	@rm -rf build build-clang build-asan build-tsan apps/web/.next

@@ -1,0 +1,3 @@
+export const MAP_WIDTH: number;
+export const MAP_HEIGHT: number;
+export function project(longitude: number, latitude: number): { x: number; y: number };
