@@ -82,16 +82,28 @@ static void add_chunk(struct cc_buf *out, const char *type, cc_str data)
 	add_number(out, crc32(0, (const Bytef *)out->ptr + start, (uInt)(out->len - start)));
 }
 
-/* One bit for each pixel, 1 being white; each line begins with its filter, none. */
+/* One bit for each pixel, 1 being white; a line begins with its filter, none. */
+static void draw_line(uint8_t *line, const struct cc_qr *qr, size_t y, size_t pixels)
+{
+	for (size_t x = 0; x < pixels; x += CC_QR_PIXELS) {
+		size_t end = is_dark(qr, x / CC_QR_PIXELS, y) ? x : x + CC_QR_PIXELS;
+		for (size_t i = x; i < end; i++)
+			line[1 + i / 8] |= (uint8_t)(0x80 >> i % 8);
+	}
+}
+
+/* A module is as many lines high as it is pixels wide. */
 static cc_str draw_pixels(struct cc_ctx *ctx, const struct cc_qr *qr, size_t pixels)
 {
-	size_t line = 1 + (pixels + 7) / 8;
-	uint8_t *image = cc_alloc(ctx, line * pixels);
-	for (size_t y = 0; y < pixels; y++)
-		for (size_t x = 0; x < pixels; x++)
-			if (!is_dark(qr, x / CC_QR_PIXELS, y / CC_QR_PIXELS))
-				image[y * line + 1 + x / 8] |= (uint8_t)(0x80 >> x % 8);
-	return (cc_str){ (const char *)image, line * pixels };
+	size_t bytes = 1 + (pixels + 7) / 8;
+	uint8_t *image = cc_alloc(ctx, bytes * pixels), *line = image;
+	for (size_t y = 0; y < pixels / CC_QR_PIXELS; y++) {
+		draw_line(line, qr, y, pixels);
+		for (size_t i = 1; i < CC_QR_PIXELS; i++)
+			memcpy(line + i * bytes, line, bytes);
+		line += bytes * CC_QR_PIXELS;
+	}
+	return (cc_str){ (const char *)image, bytes * pixels };
 }
 
 static cc_str deflated(struct cc_ctx *ctx, cc_str bytes)
