@@ -62,7 +62,7 @@ int64_t cc_test_provider_int(struct cc_test *test, const char *sql)
 {
 	char path[CC_TEST_PATH_BYTES];
 	cc_test_provider_path(test, path);
-	return cc_test_look(path, sql);
+	return cc_test_look(NULL, path, sql);
 }
 
 void cc_test_provider_exec(struct cc_test *test, const char *sql)

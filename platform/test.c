@@ -51,7 +51,7 @@ static void add(struct cc_test *test, const struct cc_service *service)
 		return;
 	}
 	cc_node_lane_options(test->node, service, &options.lane);
-	CHECK_OK(cc_sql_sqlite_new(&ctx, path, &options.sql));
+	CHECK_OK(cc_sql_sqlite_new_on(&ctx, test->vfs, path, &options.sql));
 	CHECK_OK(cc_store_open(&ctx, service, &options, &store));
 	cc_node_add(test->node, service, store);
 }
@@ -100,7 +100,16 @@ static void stop(struct cc_test *test)
 	test->cache->ops->free(test->cache);
 }
 
-struct cc_test *cc_test_open_all(const struct cc_service *const *services)
+/* A folder of files; on a simulated disk it is a name. */
+static void make_folder(struct cc_test *test)
+{
+	snprintf(test->folder, sizeof test->folder, "%s",
+	         test->vfs ? "stores" : "/tmp/couchannel-test-XXXXXX");
+	if (!test->vfs)
+		assert_non_null(mkdtemp(test->folder));
+}
+
+struct cc_test *cc_test_open_on(const char *vfs, const struct cc_service *const *services)
 {
 	struct cc_test *test = calloc(1, sizeof *test);
 	assert_non_null(test);
@@ -110,8 +119,8 @@ struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 	}
 	test->arena = cc_arena_new();
 	test->key = "";
-	snprintf(test->folder, sizeof test->folder, "%s", "/tmp/couchannel-test-XXXXXX");
-	assert_non_null(mkdtemp(test->folder));
+	test->vfs = vfs;
+	make_folder(test);
 	cc_clock_sim_init(&test->clock, test_epoch);
 	cc_entropy_sim_init(&test->entropy, 1);
 	cc_sealer_sim_init(&test->sealer, 1);
@@ -119,6 +128,11 @@ struct cc_test *cc_test_open_all(const struct cc_service *const *services)
 	cc_cipher_sim_init(&test->cipher, 1);
 	start(test);
 	return test;
+}
+
+struct cc_test *cc_test_open_all(const struct cc_service *const *services)
+{
+	return cc_test_open_on(NULL, services);
 }
 
 struct cc_test *cc_test_open(const struct cc_service *service)
@@ -129,6 +143,12 @@ struct cc_test *cc_test_open(const struct cc_service *service)
 void cc_test_reopen(struct cc_test *test)
 {
 	stop(test);
+	start(test);
+}
+
+void cc_test_restart(struct cc_test *test)
+{
+	test->events = NULL;
 	start(test);
 }
 
@@ -256,11 +276,11 @@ cc_err cc_test_run(struct cc_test *test, const struct cc_op *op, const void *in,
 }
 
 /* The first row; the caller finishes with look_away(). */
-static sqlite3_stmt *look(const char *path, const char *sql)
+static sqlite3_stmt *look(const char *vfs, const char *path, const char *sql)
 {
 	sqlite3 *db = NULL;
 	sqlite3_stmt *query = NULL;
-	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, vfs), SQLITE_OK);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &query, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(query), SQLITE_ROW);
@@ -274,9 +294,9 @@ static void look_away(sqlite3_stmt *query)
 	sqlite3_close(db);
 }
 
-int64_t cc_test_look(const char *path, const char *sql)
+int64_t cc_test_look(const char *vfs, const char *path, const char *sql)
 {
-	sqlite3_stmt *query = look(path, sql);
+	sqlite3_stmt *query = look(vfs, path, sql);
 	int64_t n = sqlite3_column_int64(query, 0);
 	look_away(query);
 	return n;
@@ -286,7 +306,7 @@ int64_t cc_test_int(struct cc_test *test, const char *sql)
 {
 	char path[CC_TEST_PATH_BYTES];
 	path_of(test, test->services[0], path);
-	return cc_test_look(path, sql);
+	return cc_test_look(test->vfs, path, sql);
 }
 
 void cc_test_change(struct cc_test *test, const char *sql)
@@ -330,7 +350,7 @@ int cc_test_events(struct cc_test *test, const struct cc_event *event)
 	char sql[160], path[CC_TEST_PATH_BYTES];
 	snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM outbox WHERE type = '%s'", event->name);
 	path_of(test, emitter_of(test, event), path);
-	return (int)cc_test_look(path, sql);
+	return (int)cc_test_look(test->vfs, path, sql);
 }
 
 void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void *body)
@@ -340,7 +360,7 @@ void cc_test_last_event(struct cc_test *test, const struct cc_event *event, void
 	snprintf(sql, sizeof sql, "SELECT body FROM outbox WHERE type = '%s' ORDER BY position DESC LIMIT 1",
 	         event->name);
 	path_of(test, emitter_of(test, event), path);
-	sqlite3_stmt *query = look(path, sql);
+	sqlite3_stmt *query = look(test->vfs, path, sql);
 	cc_str bytes = { sqlite3_column_blob(query, 0), (size_t)sqlite3_column_bytes(query, 0) };
 	memset(body, 0, event->body->size);
 	CHECK_OK(cc_protobuf_decode(&ctx, cc_copy(&ctx, bytes), event->body, body));

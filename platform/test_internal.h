@@ -11,11 +11,12 @@
 #include "platform/runtime/events.h"
 #include "platform/test.h"
 
-enum { CC_TEST_SERVICES_MAX = 9, CC_TEST_PATH_BYTES = 128 };
+enum { CC_TEST_SERVICES_MAX = 12, CC_TEST_PATH_BYTES = 128 };
 
 struct cc_test {
 	const struct cc_service *services[CC_TEST_SERVICES_MAX + 1]; /* ends with NULL */
 	char folder[64];
+	const char *vfs; /* where the stores are; NULL: in files, in the folder */
 	struct cc_arena *arena;
 	struct cc_clock_sim clock;
 	struct cc_entropy_sim entropy;
@@ -36,10 +37,14 @@ struct cc_test {
 	cc_err err;
 };
 
+/* Its stores on this VFS of SQLite's; NULL: in files. */
+struct cc_test *cc_test_open_on(const char *vfs, const struct cc_service *const *services);
+/* As after a crash: what the services had in memory is never touched again, nor freed. */
+void cc_test_restart(struct cc_test *test);
 /* Outside of any operation, in the test's arena. */
 struct cc_ctx cc_test_ctx(struct cc_test *test);
 void cc_test_index_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES]);
 void cc_test_provider_path(const struct cc_test *test, char path[CC_TEST_PATH_BYTES]);
 void cc_test_close_mailbox(struct cc_test *test);
 /* First column of the first row, in any database. */
-int64_t cc_test_look(const char *path, const char *sql);
+int64_t cc_test_look(const char *vfs, const char *path, const char *sql);

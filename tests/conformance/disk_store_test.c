@@ -123,20 +123,7 @@ static void what_was_acknowledged_survives_each_crash(void **state)
 	assert_true(dying.deaths > 100 * CC_DISK_DAMAGES);
 }
 
-/* Of all files, in the order of their names. */
-static uint64_t hash_of(const struct cc_disk_sim *disk)
-{
-	static const char *const names[] = { "things.db", "things.db-wal" };
-	uint64_t hash = 14695981039346656037U;
-	for (size_t i = 0; i < CC_COUNT(names); i++) {
-		const struct cc_disk_file *file = cc_disk_find(disk, names[i]);
-		for (int64_t at = 0; file && at < file->bytes.len; at++)
-			hash = (hash ^ file->bytes.ptr[at]) * 1099511628211U;
-	}
-	return hash;
-}
-
-static uint64_t hash_of_a_run(enum cc_disk_damage damage)
+static uint64_t digest_of_a_run(enum cc_disk_damage damage)
 {
 	void *state = NULL;
 	disk_fixture_open(&state);
@@ -150,10 +137,10 @@ static uint64_t hash_of_a_run(enum cc_disk_damage damage)
 	CHECK_OK(ctx->session->ops->begin(ctx->session, ctx));
 	CHECK_OK(sql_suite_put(&(struct sql_suite){ .ctx = ctx }, 99, "under way"));
 	ctx->session->ops->rollback(ctx->session);
-	uint64_t before = hash_of(fixture->disk);
+	uint64_t before = cc_disk_sim_digest(fixture->disk);
 	sql->ops->close(ctx->session);
 	cc_disk_sim_crash(fixture->disk, damage);
-	uint64_t after = hash_of(fixture->disk);
+	uint64_t after = cc_disk_sim_digest(fixture->disk);
 	sql->ops->free(sql);
 	sample_ctx_free(ctx);
 	disk_fixture_close(&state);
@@ -163,7 +150,7 @@ static uint64_t hash_of_a_run(enum cc_disk_damage damage)
 static void the_same_calls_lead_to_the_same_bytes(void **state)
 {
 	(void)state;
-	assert_true(hash_of_a_run(CC_DISK_SCATTERED) == hash_of_a_run(CC_DISK_SCATTERED));
+	assert_true(digest_of_a_run(CC_DISK_SCATTERED) == digest_of_a_run(CC_DISK_SCATTERED));
 }
 
 int main(void)

@@ -225,6 +225,31 @@ int64_t cc_disk_sim_file_size(const struct cc_disk_sim *disk, const char *name)
 	return file && file->exists ? file->bytes.len : -1;
 }
 
+static uint64_t mix(uint64_t digest, const void *bytes, size_t n)
+{
+	uint64_t word = 0;
+	for (size_t at = 0; at < n; at += sizeof word) {
+		word = 0;
+		memcpy(&word, (const char *)bytes + at, n - at < sizeof word ? n - at : sizeof word);
+		digest = (digest ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		digest ^= digest >> 29;
+	}
+	return digest;
+}
+
+/* In no order: files have none. */
+uint64_t cc_disk_sim_digest(const struct cc_disk_sim *disk)
+{
+	uint64_t sum = 0;
+	for (const struct cc_disk_file *file = disk->files; file; file = file->next) {
+		uint64_t size = (uint64_t)file->bytes.len;
+		uint64_t digest = mix(mix(1, file->name, strlen(file->name)), &size, sizeof size);
+		if (file->exists && !file->nameless)
+			sum += mix(digest, file->bytes.ptr, (size_t)file->bytes.len);
+	}
+	return sum;
+}
+
 void cc_disk_sim_free(struct cc_disk_sim *disk)
 {
 	if (!disk)

@@ -57,6 +57,9 @@ void cc_disk_sim_set_capacity(struct cc_disk_sim *disk, int64_t bytes);
 int64_t cc_disk_sim_used(const struct cc_disk_sim *disk);
 int64_t cc_disk_sim_file_size(const struct cc_disk_sim *disk, const char *file); /* -1: there is none */
 
+/* Of all names, and of the bytes as they are seen: two disks that hold the same have the same. */
+uint64_t cc_disk_sim_digest(const struct cc_disk_sim *disk);
+
 /* Whoever had files open never runs again: locks and shared memory are gone, and what is left is durable.
  * What is left to luck is drawn from the stream of the fault that it is. */
 void cc_disk_sim_crash(struct cc_disk_sim *disk, enum cc_disk_damage damage);
