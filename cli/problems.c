@@ -82,6 +82,8 @@ const struct cli_decline cli_declines[] = {
 	{ "payment_declined", "The card was declined. Use another one." },
 	{ "payment_not_completed", "The guest did not confirm within eight minutes; nothing was taken. Book "
 	                           "again, and confirm in time." },
+	{ "payment_unresolved", "The payment provider did not say what it did for too long. What it has set "
+	                        "aside goes back; book again later." },
 	{ 0 },
 };
 

@@ -58,7 +58,7 @@ static void a_provider_that_is_silent_while_it_sets_aside_keeps_nothing(void **s
 {
 	cc_test_fail_provider(*state, &(struct cc_psp_fail_plan){ .lose_reply = MANY });
 	CHECK_OK(request_seats(*state, BOOKING, OLA, "pm_card_visa"));
-	live(*state, LONG_MS);
+	live(*state, 2 * LONG_MS);
 	CHECK(provider_count(*state, "captured") == 0 && free_seats(*state) == SEATS);
 	CHECK(look_at(*state, BOOKING).state == BOOKING_BOOKING_STATE_REFUSED);
 	cc_test_fail_provider(*state, &(struct cc_psp_fail_plan){ .lose_reply = 0 });

@@ -52,8 +52,8 @@ extern const struct cc_consumer booking_on_payment_authorised_consumer,
 	booking_on_payment_refunded_consumer, booking_on_session_cancelled_consumer,
 	booking_on_session_rescheduled_consumer;
 
-/* A hold lasts ten minutes, and confirming it takes a moment: until then, the payment is resolved. */
-enum { BOOKING_PAY_WITHIN_MS = 8 * 60 * 1000 };
+/* A hold lasts ten minutes, and confirming it takes a moment: until then, the guest has paid or is let go. */
+enum { BOOKING_PAY_WITHIN_S = 8 * 60 };
 
 /* Gives back what is set aside, or what will turn out to have been.  What is taken is refunded: not here. */
 CC_RESULT booking_let_go(struct cc_ctx *ctx, cc_id booking_id);

@@ -51,6 +51,15 @@ static enum booking_booking_state state_of(const struct cc_saga_move *move,
 	}
 }
 
+/* What was told without a reason: a payment was let go before it was there, or before it was taken. */
+static cc_str reason_to_turn_back(const struct cc_saga_move *move)
+{
+	if (move->why)
+		return reason_of(move);
+	return strcmp(move->step, "authorise") == 0 ? CC_STR("payment_not_completed")
+	                                            : CC_STR("payment_declined");
+}
+
 /* Keeping ----------------------------------------------------------------------- */
 
 static CC_RESULT keep_seats(struct cc_ctx *ctx, const struct booking_itinerary *itinerary)
@@ -63,8 +72,8 @@ static CC_RESULT keep_seats(struct cc_ctx *ctx, const struct booking_itinerary *
 
 static CC_RESULT keep_refused(struct cc_ctx *ctx, const struct cc_saga_move *move)
 {
-	cc_str reason = move->why ? reason_of(move) : CC_STR("payment_declined");
-	return cc_sql_exec(ctx, &keep_refusal, move->saga_id, cc_str_of(move->step), reason);
+	return cc_sql_exec(ctx, &keep_refusal, move->saga_id, cc_str_of(move->step),
+	                   reason_to_turn_back(move));
 }
 
 /* The price is known as soon as the seats are, or not yet. */

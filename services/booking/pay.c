@@ -30,7 +30,7 @@ static CC_RESULT wait_on(struct cc_ctx *ctx)
 	return cc_fail(ctx, &payment_unresolved, "The payment is not resolved yet; it is asked for again.");
 }
 
-static CC_RESULT refuse_lost(struct cc_ctx *ctx)
+static CC_RESULT refuse_declined(struct cc_ctx *ctx)
 {
 	return cc_fail(ctx, &payment_declined, "The payment was declined; try again with another card.");
 }
@@ -47,6 +47,8 @@ cc_err booking_authorise(struct cc_ctx *ctx, const struct cc_effect_key *key, vo
 		.amount = itinerary->total,
 		.platform_fee = itinerary->platform_fee,
 		.payment_method = itinerary->payment_method,
+		.has_guest_may_take_seconds = true,
+		.guest_may_take_seconds = BOOKING_PAY_WITHIN_S,
 	};
 	struct payment_payment payment;
 	return is_free(itinerary) ? CC_OK
@@ -69,7 +71,10 @@ cc_err booking_void(struct cc_ctx *ctx, const struct cc_effect_key *key, void *s
 	return is_free(itinerary) ? CC_OK : booking_let_go(ctx, itinerary->booking_id);
 }
 
-/* Before the seats' time is over, the payment is resolved: there, or let go for good. */
+/*
+ * Nothing was heard of it.  Payment asks the provider when the guest's time is over, and lets go of what is
+ * not set aside by then; until it knows, nobody here guesses, whatever becomes of the seats meanwhile.
+ */
 cc_err booking_find_authorisation(struct cc_ctx *ctx, const struct cc_effect_key *key, void *state)
 {
 	(void)key;
@@ -80,13 +85,12 @@ cc_err booking_find_authorisation(struct cc_ctx *ctx, const struct cc_effect_key
 	TRY(find_payment(ctx, itinerary, &payment));
 	if (payment.state == PAYMENT_PAYMENT_STATE_AUTHORISED)
 		return CC_OK;
+	if (payment.state == PAYMENT_PAYMENT_STATE_DECLINED)
+		return refuse_declined(ctx);
 	if (is_lost(payment.state))
-		return refuse_lost(ctx);
-	if (cc_time_before(cc_now(ctx), cc_time_add(payment.asked_at, BOOKING_PAY_WITHIN_MS)))
-		return wait_on(ctx);
-	TRY(booking_let_go(ctx, itinerary->booking_id));
-	return cc_fail(ctx, &payment_not_completed,
-	               "The payment was not completed in time; nothing was taken.");
+		return cc_fail(ctx, &payment_not_completed,
+		               "The payment was not completed in time; nothing was taken.");
+	return wait_on(ctx);
 }
 
 /* Taking ------------------------------------------------------------------------ */
@@ -116,7 +120,7 @@ cc_err booking_find_capture(struct cc_ctx *ctx, const struct cc_effect_key *key,
 	if (payment.state == PAYMENT_PAYMENT_STATE_CAPTURED)
 		return CC_OK;
 	if (is_lost(payment.state))
-		return refuse_lost(ctx);
+		return refuse_declined(ctx);
 	if (payment.state == PAYMENT_PAYMENT_STATE_AUTHORISED)
 		TRY(take(ctx, itinerary)); /* it was never heard */
 	return wait_on(ctx);

@@ -164,7 +164,7 @@ static void seats_that_lapse_before_they_are_paid_cost_nothing(void **state)
 	cmd.session_id = cc_test_id(OTHER_EVENING);
 	CHECK_OK(request_as(*state, OLA, &cmd, NULL));
 	live(*state, CC_MINUTES(2));
-	check_nothing_kept(*state, "confirm_seats", "hold_expired");
+	check_nothing_kept(*state, "confirm_seats", "session_started");
 	CHECK(provider_count(*state, "authorised") == 1 && provider_count(*state, "released") == 1);
 }
 

@@ -3,14 +3,16 @@
  *
  * Money is only taken once the seats are the guest's, and seats are only kept for money that is set aside: so
  * whatever fails in between costs nobody anything.  Licence rules may have changed while a guest was at their
- * bank: they are asked again before the seats are final.  What comes of a payment is told by payment.events;
- * a payment that nothing is heard of is asked for before the seats' ten minutes are over.
+ * bank: they are asked again before the seats are final.  What comes of a payment is told by payment.events,
+ * before the seats' ten minutes are over if all goes well.  If nothing is heard by then, it is asked for; and
+ * money that is there later than the seats takes them again, if they are free.
  */
 #include "services/booking/internal.h"
 
 enum { TRIES = 5, TRIES_FOR_MONEY = 20 };
 
 static const int64_t deadline_ms = CC_SECONDS(5);
+static const int64_t ask_for_payment_after_ms = CC_SECONDS(BOOKING_PAY_WITHIN_S) + CC_SECONDS(30);
 static const int64_t capture_within_ms = CC_MINUTES(1);
 
 static const struct cc_saga_step steps[] = {
@@ -29,7 +31,7 @@ static const struct cc_saga_step steps[] = {
 		.resolve = booking_find_authorisation,
 		.deadline_ms = deadline_ms,
 		.tries = TRIES_FOR_MONEY,
-		.await_ms = BOOKING_PAY_WITHIN_MS,
+		.await_ms = ask_for_payment_after_ms,
 	},
 	{
 		.name = "check_compliance",

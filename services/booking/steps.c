@@ -38,10 +38,14 @@ cc_err booking_release_seats(struct cc_ctx *ctx, const struct cc_effect_key *key
 	return cc_because(err, &inventory_hold_not_found) ? CC_OK : err;
 }
 
+/* If their time has run out, because the money came late, these seats are taken again, if they can be. */
 cc_err booking_confirm_seats(struct cc_ctx *ctx, const struct cc_effect_key *key, void *state)
 {
 	const struct booking_itinerary *itinerary = state;
-	const struct inventory_confirm_hold_request cmd = { .booking_id = itinerary->booking_id };
+	const struct inventory_confirm_hold_request cmd = {
+		.booking_id = itinerary->booking_id,
+		.labels = itinerary->labels,
+	};
 	struct inventory_hold hold;
 	return cc_call_planned(ctx, &inventory_confirm_hold_op, key, &cmd, &hold);
 }

@@ -47,6 +47,7 @@ cc_err inventory_end_hold(struct cc_ctx *ctx, const struct inventory_hold *hold,
 		.booking_id = hold->booking_id,
 		.seats = hold->seats,
 		.cause = cause,
+		.round = hold->round,
 	};
 	return cc_emit(ctx, &inventory_seats_released_event, &released);
 }

@@ -16,45 +16,6 @@ static CC_RESULT find_earlier(struct cc_ctx *ctx, cc_id booking_id, struct inven
 	return CC_OK;
 }
 
-static CC_RESULT load_open_session(struct cc_ctx *ctx, cc_id session_id, struct inventory_session *session)
-{
-	TRY(inventory_load_session(ctx, session_id, session));
-	if (session->state == INVENTORY_SESSION_STATE_DRAFT)
-		return cc_fail(ctx, &inventory_session_not_found, "There is no such session; check its id.");
-	if (session->state == INVENTORY_SESSION_STATE_CANCELLED)
-		return cc_fail(ctx, &inventory_session_cancelled, "The host has called this session off.");
-	if (!cc_time_before(cc_now(ctx), session->starts_at))
-		return cc_fail(ctx, &inventory_session_started,
-		               "The session has started; its seats are no longer offered.");
-	return CC_OK;
-}
-
-/* A promise that has run out stands in nobody's way, even before its timer comes round. */
-static CC_RESULT end_lapsed_holds(struct cc_ctx *ctx, cc_id session_id)
-{
-	struct inventory_hold_list lapsed;
-	TRY(cc_sql_all(ctx, &lapsed_holds_of_session, &inventory_hold_message, &lapsed, session_id,
-	               cc_now(ctx)));
-	for (size_t i = 0; i < lapsed.count; i++)
-		TRY(inventory_end_hold(ctx, &lapsed.items[i], INVENTORY_HOLD_STATE_EXPIRED,
-		                       INVENTORY_RELEASE_CAUSE_EXPIRED));
-	return CC_OK;
-}
-
-/* Counted and limited in one statement, so that two bookings of one guest cannot pass together. */
-static CC_RESULT stay_within_limit(struct cc_ctx *ctx, const struct inventory_session *session, int32_t seats)
-{
-	int64_t counted = 0;
-	if (seats <= session->seats_per_guest)
-		TRY(cc_sql_count(ctx, &add_seats_of_guest, &counted, session->session_id,
-		                 cc_caller(ctx)->subject, seats, session->seats_per_guest));
-	if (counted == 0)
-		return cc_fail(ctx, &inventory_over_limit,
-		               "One guest may have %d seats of this session at most.",
-		               session->seats_per_guest);
-	return CC_OK;
-}
-
 static CC_RESULT check_labels(struct cc_ctx *ctx, const struct inventory_hold_seats_request *cmd)
 {
 	if (cmd->labels.count != (size_t)cmd->seats)
@@ -88,31 +49,6 @@ static CC_RESULT choose(struct cc_ctx *ctx, const struct inventory_session *sess
 	return CC_OK;
 }
 
-static CC_RESULT refuse_seat(struct cc_ctx *ctx, cc_id session_id, cc_str label)
-{
-	struct inventory_seat seat;
-	cc_err err = cc_sql_one(ctx, &seat_by_label, &inventory_seat_message, &seat, session_id, label);
-	if (cc_is(err, CC_NOT_FOUND))
-		return cc_fail(ctx, &inventory_seat_not_found, "This room has no seat %.*s.", (int)label.len,
-		               label.ptr);
-	TRY(err);
-	return cc_fail(ctx, &inventory_seat_taken, "Seat %.*s is taken; choose another.", (int)label.len,
-	               label.ptr);
-}
-
-/* Checked and taken in one UPDATE for each seat, so that two guests cannot get the same one. */
-static CC_RESULT take(struct cc_ctx *ctx, const struct inventory_hold *hold)
-{
-	for (size_t i = 0; i < hold->labels.count; i++) {
-		cc_err err = cc_sql_change(ctx, &take_seat, hold->session_id, hold->labels.items[i],
-		                           hold->booking_id, hold->expires_at, cc_now(ctx));
-		if (cc_is(err, CC_NOT_FOUND))
-			return refuse_seat(ctx, hold->session_id, hold->labels.items[i]);
-		TRY(err);
-	}
-	return CC_OK;
-}
-
 static CC_RESULT announce(struct cc_ctx *ctx, const struct inventory_hold *hold)
 {
 	struct inventory_seats_held held = {
@@ -136,11 +72,11 @@ cc_err inventory_hold_seats(struct cc_ctx *ctx, const struct inventory_hold_seat
 
 	struct inventory_session session;
 	struct cc_str_list labels;
-	TRY(end_lapsed_holds(ctx, cmd->session_id));
-	TRY(load_open_session(ctx, cmd->session_id, &session));
+	TRY(inventory_end_lapsed_holds(ctx, cmd->session_id));
+	TRY(inventory_load_open_session(ctx, cmd->session_id, &session));
 	TRY(choose(ctx, &session, cmd, &labels));
 	TRY(inventory_require_licence(ctx, &session, session.seats_total - session.seats_free + cmd->seats));
-	TRY(stay_within_limit(ctx, &session, cmd->seats));
+	TRY(inventory_stay_within_limit(ctx, &session, cc_caller(ctx)->subject, cmd->seats));
 
 	*hold = (struct inventory_hold){
 		.booking_id = cmd->booking_id,
@@ -155,6 +91,6 @@ cc_err inventory_hold_seats(struct cc_ctx *ctx, const struct inventory_hold_seat
 	};
 	TRY(cc_sql_exec(ctx, &insert_hold, hold->booking_id, hold->session_id, hold->guest_id, hold->seats,
 	                hold->held_at, hold->expires_at));
-	TRY(take(ctx, hold));
+	TRY(inventory_take_seats(ctx, hold, hold->expires_at));
 	return announce(ctx, hold);
 }

@@ -215,6 +215,48 @@ static void seats_of_a_lapsed_promise_are_taken_over(void **state)
 	CHECK(room(*state).seats_free == 1);
 }
 
+static cc_err confirm_late(struct cc_test *test, int booking, struct cc_str_list labels)
+{
+	struct inventory_confirm_hold_request cmd = { .booking_id = cc_test_id(booking), .labels = labels };
+	return cc_test_run(test, &inventory_confirm_hold_op, &cmd, NULL);
+}
+
+/* The seats of one promise that has run out, and of another: who pays first has them. */
+static void of_two_who_pay_late_for_one_seat_the_first_gets_it(void **state)
+{
+	struct cc_str_list first = LABELS(CC_STR("A1"), CC_STR("A2")), second = LABELS(CC_STR("A2"));
+	struct inventory_hold found;
+	CHECK_OK(hold_named(*state, FIRST, 2, first, NULL));
+	cc_test_pass(*state, CC_MINUTES(10));
+	CHECK_OK(hold_named(*state, SECOND, 1, second, NULL));
+	cc_test_pass(*state, CC_MINUTES(10));
+	CHECK_REFUSED(confirm_late(*state, FIRST, second), inventory_labels_mismatch);
+	CHECK_OK(confirm_late(*state, FIRST, first));
+	CHECK_REFUSED(confirm_late(*state, SECOND, second), inventory_hold_expired);
+	CHECK_OK(confirm_late(*state, FIRST, first)); /* confirming twice is confirming once */
+	CHECK(cc_test_events(*state, &inventory_seats_taken_again_event) == 1);
+	CHECK_OK(find(*state, FIRST, &found));
+	CHECK(found.state == INVENTORY_HOLD_STATE_CONFIRMED && found.round == 1 && found.labels.count == 2);
+	CHECK(room(*state).seats_free == 2 &&
+	      cc_test_int(*state, "SELECT SUM(seats) FROM session_guests") == 2);
+}
+
+static void seats_that_were_taken_again_are_released_in_their_round(void **state)
+{
+	struct cc_str_list labels = LABELS(CC_STR("A1"));
+	struct inventory_seats_released released;
+	CHECK_OK(hold_named(*state, FIRST, 1, labels, NULL));
+	cc_test_pass(*state, CC_MINUTES(10));
+	CHECK_OK(confirm_late(*state, FIRST, labels));
+	cc_test_last_event(*state, &inventory_seats_released_event, &released);
+	CHECK(released.round == 0 && released.cause == INVENTORY_RELEASE_CAUSE_EXPIRED);
+	CHECK_OK(release(*state, FIRST, NULL));
+	cc_test_last_event(*state, &inventory_seats_released_event, &released);
+	CHECK(released.round == 1 && released.cause == INVENTORY_RELEASE_CAUSE_ASKED);
+	CHECK_REFUSED(confirm_late(*state, FIRST, labels), inventory_booking_closed);
+	CHECK(room(*state).seats_free == 4);
+}
+
 static void a_promise_is_extended_to_thirty_minutes_at_most(void **state)
 {
 	struct inventory_hold extended;
@@ -341,6 +383,8 @@ int main(void)
 		CASE(a_promise_ends_after_ten_minutes),
 		CASE(a_promise_ends_after_a_restart_too),
 		CASE(seats_of_a_lapsed_promise_are_taken_over),
+		CASE(of_two_who_pay_late_for_one_seat_the_first_gets_it),
+		CASE(seats_that_were_taken_again_are_released_in_their_round),
 		CASE(a_promise_is_extended_to_thirty_minutes_at_most),
 		CASE(a_promise_never_outlives_kick_off),
 		CASE(a_promise_shrinks_with_an_earlier_kick_off),

@@ -57,6 +57,27 @@ CC_RESULT inventory_load_hold(struct cc_ctx *ctx, cc_id booking_id, struct inven
 /* The guest it was made for, or a service acting for them.  Fails: not_your_hold. */
 CC_RESULT inventory_require_own_hold(struct cc_ctx *ctx, const struct inventory_hold *hold);
 
+/* One that offers its seats.  Fails: session_not_found, session_cancelled, session_started. */
+CC_RESULT inventory_load_open_session(struct cc_ctx *ctx, cc_id session_id,
+                                      struct inventory_session *session);
+
+/* A promise that has run out stands in nobody's way, even before its timer comes round. */
+CC_RESULT inventory_end_lapsed_holds(struct cc_ctx *ctx, cc_id session_id);
+
+/* Counts so many more seats as the guest's.  Fails: over_limit. */
+CC_RESULT inventory_stay_within_limit(struct cc_ctx *ctx, const struct inventory_session *session,
+                                      cc_id guest_id, int32_t seats);
+
+/* Takes the seats that the hold names, all of them.  Fails: seat_not_found, seat_taken. */
+CC_RESULT inventory_take_seats(struct cc_ctx *ctx, const struct inventory_hold *hold, cc_time until);
+
+/*
+ * For money that came late: takes the seats of a promise that has run out again, for good, under all that
+ * counts for who holds seats now.  Fails as holding them does; hold_expired, if somebody else has one.
+ */
+CC_RESULT inventory_take_again(struct cc_ctx *ctx, const struct cc_str_list *labels,
+                               struct inventory_hold *hold);
+
 /* Gives the seats of a live hold back and says so; does nothing if it has ended already. */
 CC_RESULT inventory_end_hold(struct cc_ctx *ctx, const struct inventory_hold *hold,
                              enum inventory_hold_state state, enum inventory_release_cause cause);

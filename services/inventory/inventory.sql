@@ -106,7 +106,7 @@ INSERT INTO holds (booking_id, session_id, guest_id, state, seats, held_at, expi
 VALUES ($1, $2, $3, 'held', $4, $5, $6)
 
 -- name: hold_by_booking
-SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at
+SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at, round
   FROM holds
  WHERE booking_id = $1
 
@@ -119,23 +119,26 @@ UPDATE holds SET expires_at = $2 WHERE session_id = $1 AND state = 'held' AND ex
 -- name: confirm_hold
 UPDATE holds SET state = 'confirmed', expires_at = NULL WHERE booking_id = $1 AND state = 'held'
 
+-- name: renew_hold
+UPDATE holds SET state = 'confirmed', expires_at = NULL, round = round + 1 WHERE booking_id = $1 AND state = 'expired'
+
 -- name: end_hold
 UPDATE holds SET state = $2, expires_at = NULL WHERE booking_id = $1 AND state IN ('held', 'confirmed')
 
 -- name: live_holds_of_session
-SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at
+SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at, round
   FROM holds
  WHERE session_id = $1 AND state IN ('held', 'confirmed')
 
 -- name: lapsed_holds_of_session
 SELECT DISTINCT holds.booking_id, holds.session_id, holds.guest_id, holds.state, holds.seats,
-       holds.held_at, holds.expires_at
+       holds.held_at, holds.expires_at, holds.round
   FROM seats
   JOIN holds ON holds.booking_id = seats.booking_id
  WHERE seats.session_id = $1 AND seats.held_until <= $2
 
 -- name: lapsed_holds
-SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at
+SELECT booking_id, session_id, guest_id, state, seats, held_at, expires_at, round
   FROM holds
  WHERE state = 'held' AND expires_at <= $1
  ORDER BY expires_at

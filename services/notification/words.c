@@ -34,6 +34,8 @@ enum notification_text notification_why(cc_str reason)
 		{ "authentication_failed", NOTIFICATION_WHY_AUTHENTICATION },
 		{ "quote_expired", NOTIFICATION_WHY_PRICE },
 		{ "price_changed", NOTIFICATION_WHY_PRICE },
+		{ "payment_declined", NOTIFICATION_WHY_DECLINED },
+		{ "payment_not_completed", NOTIFICATION_WHY_TIME },
 		{ "hold_expired", NOTIFICATION_WHY_TIME },
 		{ "deadline_exceeded", NOTIFICATION_WHY_TIME },
 	};

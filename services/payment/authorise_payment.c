@@ -1,6 +1,8 @@
 /* authorise_payment.c - set a guest's money aside for a booking. */
 #include "services/payment/internal.h"
 
+static const int64_t guest_may_take_ms = CC_HOURS(1); /* if nobody says how long */
+
 static CC_RESULT check(struct cc_ctx *ctx, const struct payment_authorise_payment_request *cmd)
 {
 	TRY(payment_require_amount(ctx, cmd->amount));
@@ -42,9 +44,11 @@ cc_err payment_authorise_payment(struct cc_ctx *ctx, const struct payment_author
 		return err;
 
 	TRY(check(ctx, cmd));
+	int64_t may_take_ms = cmd->has_guest_may_take_seconds ? CC_SECONDS(cmd->guest_may_take_seconds)
+	                                                      : guest_may_take_ms;
 	TRY(cc_sql_exec(ctx, &insert_payment, cmd->booking_id, cmd->guest_id, cmd->host_id, cmd->amount.minor,
 	                payment_currency(&cmd->amount), cmd->platform_fee.minor, cmd->payment_method,
-	                cc_now(ctx)));
+	                cc_now(ctx), may_take_ms));
 	TRY(cc_plan(ctx, &payment_authorise_effect, cmd, 0));
 	return payment_load(ctx, cmd->booking_id, payment);
 }

@@ -6,8 +6,8 @@
 
 -- name: insert_payment
 INSERT INTO payments (booking_id, guest_id, host_id, amount_minor, amount_currency, platform_fee_minor,
-                      payment_method, state, wish, asked_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'authorise', $8)
+                      payment_method, state, wish, asked_at, guest_may_take_ms)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'authorise', $8, $9)
 
 -- name: payment_by_booking
 SELECT booking_id, guest_id, host_id, amount_minor, amount_currency,
@@ -24,7 +24,7 @@ SELECT booking_id, guest_id, host_id, amount_minor, amount_currency,
  WHERE booking_id = $1
 
 -- name: errand_of_payment
-SELECT booking_id, wish, intent_id, look FROM payments WHERE booking_id = $1
+SELECT booking_id, wish, intent_id, look, guest_may_take_ms FROM payments WHERE booking_id = $1
 
 -- name: keep_payment
 UPDATE payments SET state = $2, action_url = $3, decline_reason = $4 WHERE booking_id = $1

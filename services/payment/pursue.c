@@ -3,7 +3,6 @@
 
 static const int64_t look_again_ms = CC_SECONDS(5);
 static const int64_t look_for_guest_ms = CC_SECONDS(30);
-static const int64_t guest_may_take_ms = CC_HOURS(1); /* at their bank */
 
 static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *effect,
                                   const struct payment_case *it)
@@ -17,12 +16,25 @@ static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *ef
 	return cc_plan(ctx, effect, &plan, 0);
 }
 
+static cc_time guest_is_waited_for_until(const struct payment_case *it)
+{
+	return cc_time_add(it->payment.asked_at, it->errand.guest_may_take_ms);
+}
+
+/* The last look while the guest is at their bank is the moment when their time is over. */
+static int64_t until_next_look_ms(const struct payment_case *it, cc_time now)
+{
+	int64_t left_ms = guest_is_waited_for_until(it).ms - now.ms;
+	if (it->payment.state != PAYMENT_PAYMENT_STATE_ACTION_REQUIRED || left_ms <= 0)
+		return look_again_ms;
+	return left_ms < look_for_guest_ms ? left_ms : look_for_guest_ms;
+}
+
 /* A look that is planned makes earlier ones the last of their line, so that there is one line of them. */
 static CC_RESULT plan_look(struct cc_ctx *ctx, struct payment_case *it)
 {
-	bool guest = it->payment.state == PAYMENT_PAYMENT_STATE_ACTION_REQUIRED;
 	struct payment_look_plan plan = { .booking_id = it->payment.booking_id, .look = ++it->errand.look };
-	return cc_plan(ctx, &payment_look_effect, &plan, guest ? look_for_guest_ms : look_again_ms);
+	return cc_plan(ctx, &payment_look_effect, &plan, until_next_look_ms(it, cc_now(ctx)));
 }
 
 static CC_RESULT take_step(struct cc_ctx *ctx, struct payment_case *it)
@@ -110,7 +122,9 @@ static void take_in(struct payment_case *it, const struct payment_news *news, cc
 		assert(news->intent); /* which says what the guest must do */
 		payment->action_url = news->intent->action_url;
 	}
-	if (waits && cc_time_before(cc_time_add(payment->asked_at, guest_may_take_ms), now))
+	/* Only if that is seen: what cannot be seen may be there. */
+	bool still_waits = waits && news->sight == PAYMENT_SEEN_WAITING;
+	if (still_waits && !cc_time_before(now, guest_is_waited_for_until(it)))
 		errand->wish = PAYMENT_WISH_VOID;
 	payment->has_action_url = waits;
 

@@ -94,6 +94,16 @@ cc_err confirm(struct cc_test *test, int booking)
 	return cc_test_run(test, &inventory_confirm_hold_op, &cmd, NULL);
 }
 
+cc_err confirm_late(struct cc_test *test, int booking, const char *label)
+{
+	cc_str labels[] = { cc_str_of(label) };
+	struct inventory_confirm_hold_request cmd = {
+		.booking_id = cc_test_id(booking),
+		.labels = { labels, 1 },
+	};
+	return cc_test_run(test, &inventory_confirm_hold_op, &cmd, NULL);
+}
+
 cc_err release(struct cc_test *test, int booking)
 {
 	struct inventory_release_hold_request cmd = { .booking_id = cc_test_id(booking) };

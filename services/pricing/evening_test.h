@@ -25,6 +25,7 @@ cc_err reschedule(struct cc_test *test, int64_t starts_in_ms);
 cc_err cancel(struct cc_test *test);
 cc_err hold(struct cc_test *test, int booking, int guest, const char *label);
 cc_err confirm(struct cc_test *test, int booking);
+cc_err confirm_late(struct cc_test *test, int booking, const char *label);
 cc_err release(struct cc_test *test, int booking);
 cc_err extend(struct cc_test *test, int booking);
 

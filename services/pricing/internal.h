@@ -19,4 +19,5 @@ CC_RESULT pricing_load_tariff(struct cc_ctx *ctx, cc_id session_id, struct prici
 extern const struct cc_consumer pricing_on_session_published_consumer,
 	pricing_on_session_rescheduled_consumer, pricing_on_session_cancelled_consumer,
 	pricing_on_seats_held_consumer, pricing_on_hold_extended_consumer,
-	pricing_on_seats_confirmed_consumer, pricing_on_seats_released_consumer;
+	pricing_on_seats_confirmed_consumer, pricing_on_seats_taken_again_consumer,
+	pricing_on_seats_released_consumer;

@@ -5,10 +5,15 @@
 /* All hear one topic, in the order of each session.  What they keep comes out the same in any order, as it
  * has to for a consumer that is added later. */
 static const struct cc_consumer *const consumers[] = {
-	&pricing_on_seats_released_consumer,    &pricing_on_seats_confirmed_consumer,
-	&pricing_on_hold_extended_consumer,     &pricing_on_seats_held_consumer,
-	&pricing_on_session_cancelled_consumer, &pricing_on_session_rescheduled_consumer,
-	&pricing_on_session_published_consumer, NULL,
+	&pricing_on_seats_released_consumer,
+	&pricing_on_seats_confirmed_consumer,
+	&pricing_on_seats_taken_again_consumer,
+	&pricing_on_hold_extended_consumer,
+	&pricing_on_seats_held_consumer,
+	&pricing_on_session_cancelled_consumer,
+	&pricing_on_session_rescheduled_consumer,
+	&pricing_on_session_published_consumer,
+	NULL,
 };
 
 static const struct cc_timer *const timers[] = { NULL };

@@ -48,10 +48,21 @@ ON CONFLICT (booking_id) DO UPDATE
    SET held_until = CASE WHEN holds.held_until > excluded.held_until THEN holds.held_until
                          ELSE excluded.held_until END
 
+-- What has been heard of a later round counts more than what is heard of an earlier one.
+-- name: hear_taken_again
+INSERT INTO holds (booking_id, session_id, held_until, ended, round)
+VALUES ($1, $2, $3, FALSE, $4)
+ON CONFLICT (booking_id) DO UPDATE
+   SET held_until = excluded.held_until,
+       ended = holds.ended AND holds.round >= excluded.round,
+       round = CASE WHEN holds.round > excluded.round THEN holds.round ELSE excluded.round END
+
 -- name: hear_released
-INSERT INTO holds (booking_id, session_id, held_until, ended)
-VALUES ($1, $2, 0, TRUE)
-ON CONFLICT (booking_id) DO UPDATE SET ended = TRUE
+INSERT INTO holds (booking_id, session_id, held_until, ended, round)
+VALUES ($1, $2, 0, TRUE, $3)
+ON CONFLICT (booking_id) DO UPDATE
+   SET ended = holds.ended OR holds.round <= excluded.round,
+       round = CASE WHEN holds.round > excluded.round THEN holds.round ELSE excluded.round END
 
 -- What is known -----------------------------------------------------------------
 

@@ -164,6 +164,43 @@ static void what_is_heard_last_things_first_is_known_as_well(void **state)
 	check_what_is_known(*state);
 }
 
+/* Out of time, paid for all the same, and given back in the end. */
+static void take_again(struct cc_test *test, bool at_once)
+{
+	CHECK_OK(hold(test, FIRST, OLA, "A1"));
+	if (!at_once)
+		cc_test_run_due(test);
+	cc_test_pass(test, CC_MINUTES(10));
+	if (!at_once)
+		cc_test_run_due(test);
+	CHECK_OK(confirm_late(test, FIRST, "A1"));
+}
+
+static void a_seat_that_is_taken_again_is_taken_however_that_is_heard(void **state)
+{
+	(void)state;
+	for (int at_once = 0; at_once < 2; at_once++) {
+		void *test;
+		open_priced(&test);
+		take_again(test, at_once);
+		cc_test_run_due(test);
+		CHECK_OK(quote_seats(test, SEATS - 1, NULL));
+		CHECK_REFUSED(quote_seats(test, SEATS, NULL), pricing_sold_out);
+		CHECK_OK(release(test, FIRST));
+		cc_test_run_due(test);
+		CHECK_OK(quote_seats(test, SEATS, NULL));
+		close_evening(&test);
+	}
+}
+
+static void a_seat_that_was_taken_again_and_given_back_is_free_however_that_is_heard(void **state)
+{
+	take_again(*state, true);
+	CHECK_OK(release(*state, FIRST));
+	cc_test_run_due(*state);
+	CHECK_OK(quote_seats(*state, SEATS, NULL));
+}
+
 /* Its end is heard before its beginning: nothing was delivered until then. */
 static void a_session_that_moved_and_was_called_off_before_it_was_heard_of_stays_so(void **state)
 {
@@ -209,6 +246,8 @@ int main(void)
 		CASE(a_kick_off_that_moves_near_makes_wanted_seats_dearer),
 		CASE(what_is_heard_at_its_time_is_known),
 		CASE(what_is_heard_last_things_first_is_known_as_well),
+		cmocka_unit_test(a_seat_that_is_taken_again_is_taken_however_that_is_heard),
+		CASE(a_seat_that_was_taken_again_and_given_back_is_free_however_that_is_heard),
 		cmocka_unit_test(a_session_that_moved_and_was_called_off_before_it_was_heard_of_stays_so),
 		CASE(what_was_heard_survives_a_restart_and_is_not_heard_twice),
 	};

@@ -181,6 +181,16 @@ cc_err hold(struct cc_test *test, int session, int booking, int seats)
 	return cc_test_run(test, &inventory_hold_seats_op, &cmd, NULL);
 }
 
+cc_err confirm_late(struct cc_test *test, int booking, int seats)
+{
+	static cc_str labels[SEATS] = { CC_STR("A1"), CC_STR("A2"), CC_STR("A3"), CC_STR("B1") };
+	const struct inventory_confirm_hold_request cmd = {
+		.booking_id = cc_test_id(booking),
+		.labels = { labels, (size_t)seats },
+	};
+	return cc_test_run(test, &inventory_confirm_hold_op, &cmd, NULL);
+}
+
 cc_err release(struct cc_test *test, int booking)
 {
 	const struct inventory_release_hold_request cmd = { .booking_id = cc_test_id(booking) };

@@ -45,6 +45,8 @@ struct evening { int session, host, home, fixture; const char *title; int ahead_
 cc_err publish_evening(struct cc_test *test, const struct evening *evening);
 cc_err set_price(struct cc_test *test, int session, int host, int64_t cost_minor);
 cc_err hold(struct cc_test *test, int session, int booking, int seats);
+/* The first so many of the room. */
+cc_err confirm_late(struct cc_test *test, int booking, int seats);
 cc_err release(struct cc_test *test, int booking);
 cc_err reschedule(struct cc_test *test, int session, int host, int ahead_h);
 cc_err cancel(struct cc_test *test, int session, int host);

@@ -132,6 +132,24 @@ static void a_session_that_is_sold_out_is_found_again_when_a_hold_lapses(void **
 	CHECK(is_found(test, LODZ_DERBY));
 }
 
+/* Its end is heard before or after. */
+static void seats_that_are_taken_again_are_not_free(void **state)
+{
+	struct cc_test *test = *state;
+	for (int at_once = 0; at_once < 2; at_once++) {
+		CHECK_OK(hold(test, LODZ_DERBY, BOOKING + at_once, SEATS));
+		cc_test_pass(test, CC_MINUTES(10));
+		if (!at_once)
+			cc_test_run_due(test);
+		CHECK_OK(confirm_late(test, BOOKING + at_once, SEATS));
+		cc_test_run_due(test);
+		CHECK(!is_found(test, LODZ_DERBY));
+		CHECK_OK(release(test, BOOKING + at_once));
+		cc_test_run_due(test);
+		assert_int_equal(hit_of(test, LODZ_DERBY).seats_free, SEATS);
+	}
+}
+
 /* Time -------------------------------------------------------------------------- */
 
 static void a_session_that_was_called_off_is_not_found(void **state)
@@ -174,6 +192,7 @@ int main(void)
 		CITY_CASE(the_newest_price_is_shown),
 		CITY_CASE(seats_that_are_promised_are_not_free_until_they_are_given_back),
 		CITY_CASE(a_session_that_is_sold_out_is_found_again_when_a_hold_lapses),
+		CITY_CASE(seats_that_are_taken_again_are_not_free),
 		CITY_CASE(a_session_that_was_called_off_is_not_found),
 		CITY_CASE(a_session_that_moved_is_found_at_its_new_time),
 		CITY_CASE(a_session_that_has_started_is_not_found),

@@ -55,7 +55,8 @@ CC_RESULT search_offer_alternatives(struct cc_ctx *ctx, const struct search_find
 
 extern const struct cc_consumer search_on_session_published_consumer,
 	search_on_session_rescheduled_consumer, search_on_session_cancelled_consumer,
-	search_on_seats_held_consumer, search_on_seats_released_consumer, search_on_fixture_planned_consumer,
+	search_on_seats_held_consumer, search_on_seats_released_consumer,
+	search_on_seats_taken_again_consumer, search_on_fixture_planned_consumer,
 	search_on_home_described_consumer, search_on_host_described_consumer, search_on_tariff_set_consumer;
 extern const struct cc_timer search_push_timer, search_start_timer;
 extern const struct cc_effect search_push_effect;

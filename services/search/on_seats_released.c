@@ -5,7 +5,7 @@
 static cc_err on_seats_released(struct cc_ctx *ctx, const void *body)
 {
 	const struct inventory_seats_released *released = body;
-	TRY(cc_sql_exec(ctx, &hear_released, released->booking_id, released->session_id));
+	TRY(cc_sql_exec(ctx, &hear_released, released->booking_id, released->session_id, released->round));
 	return cc_sql_exec(ctx, &mark_session, released->session_id);
 }
 

@@ -115,6 +115,12 @@ static cc_err release_one(struct history *history)
 	return release(history->test, FIRST_BOOKING + draw(history, history->bookings + 1));
 }
 
+static cc_err pay_for_one(struct history *history)
+{
+	int booking = FIRST_BOOKING + draw(history, history->bookings + 1);
+	return confirm_late(history->test, booking, 1 + draw(history, SEATS));
+}
+
 static cc_err move_evening(struct history *history)
 {
 	int session = draw_evening(history);
@@ -134,9 +140,10 @@ static cc_err let_time_pass(struct history *history)
 }
 
 static cc_err (*const deeds[])(struct history *history) = {
-	publish_another, publish_another, publish_another, rename_game,   move_game,     rename_home,
-	rename_host,     change_price,    change_price,    hold_some,     hold_some,     hold_some,
-	release_one,     move_evening,    cancel_evening,  let_time_pass, let_time_pass,
+	publish_another, publish_another, publish_another, rename_game,  move_game,
+	rename_home,     rename_host,     change_price,    change_price, hold_some,
+	hold_some,       hold_some,       release_one,     move_evening, cancel_evening,
+	let_time_pass,   let_time_pass,   pay_for_one,     pay_for_one,
 };
 
 /* Returns how many were done and not refused. */

@@ -5,11 +5,17 @@
 /* Each keeps its own place in its topic: what happened last may be heard first.  What they keep comes
  * out the same in any order. */
 static const struct cc_consumer *const consumers[] = {
-	&search_on_seats_released_consumer,    &search_on_seats_held_consumer,
-	&search_on_session_cancelled_consumer, &search_on_session_rescheduled_consumer,
-	&search_on_tariff_set_consumer,        &search_on_session_published_consumer,
-	&search_on_host_described_consumer,    &search_on_home_described_consumer,
-	&search_on_fixture_planned_consumer,   NULL,
+	&search_on_seats_released_consumer,
+	&search_on_seats_held_consumer,
+	&search_on_seats_taken_again_consumer,
+	&search_on_session_cancelled_consumer,
+	&search_on_session_rescheduled_consumer,
+	&search_on_tariff_set_consumer,
+	&search_on_session_published_consumer,
+	&search_on_host_described_consumer,
+	&search_on_home_described_consumer,
+	&search_on_fixture_planned_consumer,
+	NULL,
 };
 
 static const struct cc_timer *const timers[] = {

@@ -32,10 +32,21 @@ INSERT INTO holds (booking_id, session_id, seats, ended)
 VALUES ($1, $2, $3, FALSE)
 ON CONFLICT (booking_id) DO UPDATE SET seats = excluded.seats
 
+-- What has been heard of a later round counts more than what is heard of an earlier one.
+-- name: hear_taken_again
+INSERT INTO holds (booking_id, session_id, seats, ended, round)
+VALUES ($1, $2, $3, FALSE, $4)
+ON CONFLICT (booking_id) DO UPDATE
+   SET seats = excluded.seats,
+       ended = holds.ended AND holds.round >= excluded.round,
+       round = CASE WHEN holds.round > excluded.round THEN holds.round ELSE excluded.round END
+
 -- name: hear_released
-INSERT INTO holds (booking_id, session_id, seats, ended)
-VALUES ($1, $2, 0, TRUE)
-ON CONFLICT (booking_id) DO UPDATE SET ended = TRUE
+INSERT INTO holds (booking_id, session_id, seats, ended, round)
+VALUES ($1, $2, 0, TRUE, $3)
+ON CONFLICT (booking_id) DO UPDATE
+   SET ended = holds.ended OR holds.round <= excluded.round,
+       round = CASE WHEN holds.round > excluded.round THEN holds.round ELSE excluded.round END
 
 -- name: hear_fixture
 INSERT INTO fixtures (fixture_id, title, competition, competition_name, home_team, away_team)
