@@ -73,6 +73,24 @@ static void cancelling_twice_is_cancelling_once(void **state)
 	CHECK_REFUSED(preview(*state, BOOKING, NULL), booking_booking_over);
 }
 
+/* Found in the provider's books; the bank keeps the money, so that nobody else pays it back. */
+static void a_disputed_booking_stays_until_it_is_cancelled_and_is_refunded_once(void **state)
+{
+	CHECK_OK(request_seats(*state, BOOKING, OLA, "pm_card_createDispute"));
+	live(*state, CC_MINUTES(20));
+	check_confirmed(*state, BOOKING);
+	assert_int_equal(provider_count(*state, "disputed"), 1);
+	CHECK_OK(cancel(*state, BOOKING, NULL));
+	live(*state, CC_MINUTES(1));
+	CHECK(!strstr(story_of(*state, BOOKING), "refunded"));
+	for (int day = 0; day <= CC_PSP_SANDBOX_DISPUTE_DAYS; day++) {
+		cc_test_pass(*state, CC_HOURS(24));
+		live(*state, CC_MINUTES(1));
+	}
+	CHECK(strstr(story_of(*state, BOOKING), "refunded"));
+	check_returned(*state, 0);
+}
+
 static void after_kick_off_it_is_too_late(void **state)
 {
 	book(*state, BOOKING);
@@ -173,6 +191,7 @@ int main(void)
 		CASE(until_the_last_day_half_of_it_goes_back),
 		CASE(on_the_last_day_nothing_goes_back),
 		CASE(cancelling_twice_is_cancelling_once),
+		CASE(a_disputed_booking_stays_until_it_is_cancelled_and_is_refunded_once),
 		CASE(after_kick_off_it_is_too_late),
 		CASE(what_came_to_nothing_is_not_cancelled),
 		cmocka_unit_test(cancelled_at_any_moment_all_of_it_goes_back),

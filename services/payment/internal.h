@@ -31,6 +31,9 @@ enum payment_wish payment_wish_after(enum payment_wish wish, enum payment_paymen
                                      enum payment_sight sight);
 enum payment_step payment_step_towards(enum payment_wish wish, enum payment_payment_state state);
 
+/* Pure: a dispute goes on, and never back. */
+enum payment_dispute_state payment_dispute_after(enum payment_dispute_state known, enum cc_psp_dispute seen);
+
 /* Pure: how much of a refund the platform bears, so that all refunds of a payment add up to its fee. */
 int64_t payment_fee_of_refund(const struct payment_payment *payment, int64_t refund_minor);
 
@@ -62,10 +65,27 @@ CC_RESULT payment_learn(struct cc_ctx *ctx, const struct payment_news *news);
 /* What the answer to an authorisation, a capture or a cancellation shows. */
 struct payment_news payment_news_of(cc_id booking_id, const struct cc_psp_intent *intent, cc_err err);
 
+/* The provider's events of these types hint at something: a look is planned at whatever payment of ours has
+ * this reference, if the hint is news. */
+CC_RESULT payment_take_hint(struct cc_ctx *ctx, cc_str type, cc_str reference);
+
+/* Refunds: sent to the provider, held, or paid by the guest's bank, as the dispute stands. */
+CC_RESULT payment_send_refund(struct cc_ctx *ctx, enum payment_dispute_state dispute,
+                              struct payment_refund *refund);
+CC_RESULT payment_plan_refund(struct cc_ctx *ctx, const struct payment_refund *refund, int64_t delay_ms);
+CC_RESULT payment_end_paid(struct cc_ctx *ctx, struct payment_refund *refund);
+
+/* A dispute has gone on since `before`: into the ledger, and out to whoever listens. */
+CC_RESULT payment_follow_dispute(struct cc_ctx *ctx, const struct payment_payment *payment,
+                                 enum payment_dispute_state before, cc_money fee);
+
 /* The ledger.  Posting for a cause twice is an error of ours: INTERNAL. */
 CC_RESULT payment_post_capture(struct cc_ctx *ctx, const struct payment_payment *payment);
 CC_RESULT payment_post_refund_owed(struct cc_ctx *ctx, const struct payment_refund *refund);
 CC_RESULT payment_post_refund_paid(struct cc_ctx *ctx, const struct payment_refund *refund);
+CC_RESULT payment_post_refund_by_bank(struct cc_ctx *ctx, const struct payment_refund *refund);
+CC_RESULT payment_post_disputed(struct cc_ctx *ctx, const struct payment_payment *payment, cc_money fee);
+CC_RESULT payment_post_reinstated(struct cc_ctx *ctx, const struct payment_payment *payment, cc_money fee);
 
 /* Fails: amount_out_of_range. */
 CC_RESULT payment_require_amount(struct cc_ctx *ctx, cc_money amount);

@@ -32,6 +32,11 @@ static cc_money less(cc_money whole, cc_money part)
 	return (cc_money){ whole.minor - part.minor, whole.currency };
 }
 
+static cc_money plus(cc_money one, cc_money other)
+{
+	return (cc_money){ one.minor + other.minor, one.currency };
+}
+
 cc_err payment_post_capture(struct cc_ctx *ctx, const struct payment_payment *payment)
 {
 	cc_id id = payment->booking_id;
@@ -60,4 +65,28 @@ cc_err payment_post_refund_paid(struct cc_ctx *ctx, const struct payment_refund 
 	const struct posting paid = { "refund_paid", refund->refund_id, refund->booking_id, refund->amount };
 	TRY(post(ctx, &paid));
 	return expect(ctx, "refund", refund->refund_id, refund->amount);
+}
+
+/* The guest has it already: what their bank kept is set against what we owe them. */
+cc_err payment_post_refund_by_bank(struct cc_ctx *ctx, const struct payment_refund *refund)
+{
+	const struct posting paid = { "refund_by_bank", refund->refund_id, refund->booking_id,
+		                      refund->amount };
+	return post(ctx, &paid);
+}
+
+cc_err payment_post_disputed(struct cc_ctx *ctx, const struct payment_payment *payment, cc_money fee)
+{
+	cc_id id = payment->booking_id;
+	TRY(post(ctx, &(struct posting){ "disputed", id, id, payment->disputed }));
+	TRY(post(ctx, &(struct posting){ "dispute_fee", id, id, fee }));
+	return expect(ctx, "dispute", id, plus(payment->disputed, fee));
+}
+
+cc_err payment_post_reinstated(struct cc_ctx *ctx, const struct payment_payment *payment, cc_money fee)
+{
+	cc_id id = payment->booking_id;
+	TRY(post(ctx, &(struct posting){ "reinstated", id, id, payment->disputed }));
+	TRY(post(ctx, &(struct posting){ "dispute_fee_returned", id, id, fee }));
+	return expect(ctx, "reinstatement", id, plus(payment->disputed, fee));
 }

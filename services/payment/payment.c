@@ -26,6 +26,8 @@ static const struct cc_figure figures[] = {
 	  &count_of_differences },
 	{ "couchannel_payment_unknown", "Payments that the provider has not answered for.",
 	  &count_of_unknown_payments },
+	{ "couchannel_payment_disputes_open", "Payments that a guest's bank has taken back, and looks at.",
+	  &count_of_open_disputes },
 	{ "couchannel_payment_refunds_refused",
 	  "Refunds that are owed, and that the provider refuses to pay.", &count_of_refused_refunds },
 	{ 0 },

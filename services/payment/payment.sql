@@ -13,7 +13,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', 'authorise', $8, $9)
 SELECT booking_id, guest_id, host_id, amount_minor, amount_currency,
        platform_fee_minor, amount_currency AS platform_fee_currency,
        refunded_minor, amount_currency AS refunded_currency,
-       state, action_url, decline_reason, asked_at
+       state, action_url, decline_reason, asked_at,
+       dispute, disputed_minor, amount_currency AS disputed_currency
   FROM payments
  WHERE booking_id = $1
 
@@ -27,7 +28,9 @@ SELECT booking_id, guest_id, host_id, amount_minor, amount_currency,
 SELECT booking_id, wish, intent_id, look, guest_may_take_ms FROM payments WHERE booking_id = $1
 
 -- name: keep_payment
-UPDATE payments SET state = $2, action_url = $3, decline_reason = $4 WHERE booking_id = $1
+UPDATE payments
+   SET state = $2, action_url = $3, decline_reason = $4, dispute = $5, disputed_minor = $6
+ WHERE booking_id = $1
 
 -- name: keep_errand
 UPDATE payments SET wish = $2, intent_id = $3, look = $4 WHERE booking_id = $1
@@ -50,6 +53,17 @@ SELECT refund_id, booking_id, amount_minor, amount_currency,
        reason, state, asked_at
   FROM refunds
  WHERE refund_id = $1
+
+-- name: held_refunds
+SELECT refund_id, booking_id, amount_minor, amount_currency,
+       platform_fee_minor, amount_currency AS platform_fee_currency,
+       reason, state, asked_at
+  FROM refunds
+ WHERE held AND booking_id = $1
+ ORDER BY asked_at, refund_id
+
+-- name: hold_refund
+UPDATE refunds SET held = $2 WHERE refund_id = $1 AND state = 'pending'
 
 -- name: end_refund
 UPDATE refunds SET state = $2 WHERE refund_id = $1 AND state = 'pending'
@@ -140,6 +154,9 @@ SELECT COUNT(*) AS figure FROM comparisons WHERE ledger_minor <> provider_minor
 
 -- name: count_of_unknown_payments
 SELECT COUNT(*) AS figure FROM payments WHERE state = 'unknown'
+
+-- name: count_of_open_disputes
+SELECT COUNT(*) AS figure FROM payments WHERE dispute = 'open'
 
 -- name: count_of_refused_refunds
 SELECT COUNT(*) AS figure FROM refunds WHERE state = 'refused'

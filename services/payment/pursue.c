@@ -3,6 +3,7 @@
 
 static const int64_t look_again_ms = CC_SECONDS(5);
 static const int64_t look_for_guest_ms = CC_SECONDS(30);
+static const int64_t look_at_dispute_ms = CC_HOURS(24); /* should nobody tell how it ended */
 
 static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *effect,
                                   const struct payment_case *it)
@@ -16,6 +17,11 @@ static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *ef
 	return cc_plan(ctx, effect, &plan, 0);
 }
 
+static bool is_disputed(const struct payment_payment *payment)
+{
+	return payment->dispute == PAYMENT_DISPUTE_STATE_OPEN;
+}
+
 static cc_time guest_is_waited_for_until(const struct payment_case *it)
 {
 	return cc_time_add(it->payment.asked_at, it->errand.guest_may_take_ms);
@@ -24,6 +30,8 @@ static cc_time guest_is_waited_for_until(const struct payment_case *it)
 /* The last look while the guest is at their bank is the moment when their time is over. */
 static int64_t until_next_look_ms(const struct payment_case *it, cc_time now)
 {
+	if (is_disputed(&it->payment))
+		return look_at_dispute_ms;
 	int64_t left_ms = guest_is_waited_for_until(it).ms - now.ms;
 	if (it->payment.state != PAYMENT_PAYMENT_STATE_ACTION_REQUIRED || left_ms <= 0)
 		return look_again_ms;
@@ -40,7 +48,7 @@ static CC_RESULT plan_look(struct cc_ctx *ctx, struct payment_case *it)
 static CC_RESULT take_step(struct cc_ctx *ctx, struct payment_case *it)
 {
 	switch (payment_step_towards(it->errand.wish, it->payment.state)) {
-	case PAYMENT_STEP_NONE: return CC_OK;
+	case PAYMENT_STEP_NONE: return is_disputed(&it->payment) ? plan_look(ctx, it) : CC_OK;
 	case PAYMENT_STEP_LOOK: return plan_look(ctx, it);
 	case PAYMENT_STEP_CAPTURE:
 		it->payment.state = PAYMENT_PAYMENT_STATE_CAPTURING;
@@ -62,7 +70,9 @@ static CC_RESULT keep(struct cc_ctx *ctx, const struct payment_case *it)
 	return cc_sql_change(ctx, &keep_payment, payment->booking_id,
 	                     cc_enum_text(&payment_payment_state_enum, payment->state),
 	                     payment_text_or_null(payment->has_action_url, payment->action_url),
-	                     payment_text_or_null(payment->has_decline_reason, payment->decline_reason));
+	                     payment_text_or_null(payment->has_decline_reason, payment->decline_reason),
+	                     cc_enum_text(&payment_dispute_state_enum, payment->dispute),
+	                     payment->disputed.minor);
 }
 
 static CC_RESULT announce(struct cc_ctx *ctx, const struct payment_payment *payment)
@@ -106,6 +116,14 @@ static cc_str why_declined(const struct payment_news *news)
 	return cc_enum_text(&cc_psp_decline_enum, news->intent->decline);
 }
 
+static void take_in_dispute(struct payment_payment *payment, const struct cc_psp_intent *intent)
+{
+	enum payment_dispute_state before = payment->dispute;
+	payment->dispute = payment_dispute_after(before, intent->dispute);
+	if (payment->dispute != before)
+		payment->disputed = intent->disputed;
+}
+
 static void take_in(struct payment_case *it, const struct payment_news *news, cc_time now)
 {
 	struct payment_payment *payment = &it->payment;
@@ -116,6 +134,7 @@ static void take_in(struct payment_case *it, const struct payment_news *news, cc
 	if (news->intent) {
 		errand->has_intent_id = true;
 		errand->intent_id = news->intent->id;
+		take_in_dispute(payment, news->intent);
 	}
 	bool waits = payment->state == PAYMENT_PAYMENT_STATE_ACTION_REQUIRED;
 	if (waits && before != payment->state) {
@@ -138,12 +157,17 @@ cc_err payment_learn(struct cc_ctx *ctx, const struct payment_news *news)
 {
 	struct payment_case it;
 	TRY(payment_load_case(ctx, news->booking_id, &it));
-	enum payment_payment_state before = it.payment.state;
+	const struct payment_payment before = it.payment;
 	take_in(&it, news, cc_now(ctx));
 
 	bool looks_on = news->look != 0 && news->look == it.errand.look;
-	bool moved = it.payment.state != before;
-	return moved || looks_on ? payment_pursue(ctx, &it, before) : keep(ctx, &it);
+	bool disputed = it.payment.dispute != before.dispute;
+	bool moved = it.payment.state != before.state || disputed;
+	TRY(moved || looks_on ? payment_pursue(ctx, &it, before.state) : keep(ctx, &it));
+	if (!disputed)
+		return CC_OK;
+	assert(news->intent); /* which tells of it */
+	return payment_follow_dispute(ctx, &it.payment, before.dispute, news->intent->dispute_fee);
 }
 
 struct payment_news payment_news_of(cc_id booking_id, const struct cc_psp_intent *intent, cc_err err)

@@ -31,9 +31,23 @@ const struct cc_timer payment_reconcile_timer = {
 /* What is only set aside or released moves no money. */
 static const char *movement_of(enum cc_psp_movement_kind kind)
 {
-	if (kind == CC_PSP_CAPTURED)
-		return "capture";
-	return kind == CC_PSP_REFUNDED ? "refund" : NULL;
+	switch (kind) {
+	case CC_PSP_CAPTURED: return "capture";
+	case CC_PSP_REFUNDED: return "refund";
+	case CC_PSP_DISPUTED: return "dispute";
+	case CC_PSP_REINSTATED: return "reinstatement";
+	default: return NULL; /* no money of ours */
+	}
+}
+
+/* Disputes come from outside: if the webhook got lost, the books are the first to tell. */
+static CC_RESULT take_hint(struct cc_ctx *ctx, const struct payment_booked_movement *movement)
+{
+	if (cc_str_eq(movement->movement, CC_STR("dispute")))
+		return payment_take_hint(ctx, CC_STR("charge.dispute.created"), movement->reference);
+	if (cc_str_eq(movement->movement, CC_STR("reinstatement")))
+		return payment_take_hint(ctx, CC_STR("charge.dispute.closed"), movement->reference);
+	return CC_OK;
 }
 
 static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *plan, void *outcome)
@@ -69,6 +83,7 @@ static CC_RESULT add(struct cc_ctx *ctx, const struct payment_booked_movement *m
 	                 movement->reference, movement->amount.minor, currency));
 	if (added == 0)
 		return CC_OK;
+	TRY(take_hint(ctx, movement));
 	return cc_sql_exec(ctx, &compare_provider, movement->reference, movement->movement, currency,
 	                   movement->amount.minor, cc_now(ctx));
 }

@@ -42,7 +42,7 @@ static CC_RESULT reserve(struct cc_ctx *ctx, const struct payment_payment *payme
 	return cc_is(err, CC_NOT_FOUND) ? refuse_excess(ctx, payment) : err;
 }
 
-static CC_RESULT plan_refund(struct cc_ctx *ctx, const struct payment_refund *refund, int64_t delay_ms)
+cc_err payment_plan_refund(struct cc_ctx *ctx, const struct payment_refund *refund, int64_t delay_ms)
 {
 	struct payment_errand errand;
 	TRY(cc_sql_one(ctx, &errand_of_payment, &payment_errand_message, &errand, refund->booking_id));
@@ -70,7 +70,7 @@ cc_err payment_refund_payment(struct cc_ctx *ctx, const struct payment_refund_pa
 	                cc_enum_text(&payment_refund_reason_enum, cmd->reason), cc_now(ctx)));
 	TRY(load_refund(ctx, cmd->refund_id, refund));
 	TRY(payment_post_refund_owed(ctx, refund));
-	return plan_refund(ctx, refund, 0);
+	return payment_send_refund(ctx, payment.dispute, refund);
 }
 
 /* Looks first: a refund that was asked for under an earlier plan is not paid again under this one. */
@@ -101,13 +101,31 @@ static CC_RESULT refuse(struct cc_ctx *ctx, const struct payment_refund *refund,
 	return cc_emit(ctx, &payment_refund_refused_event, &refused);
 }
 
-static CC_RESULT pay(struct cc_ctx *ctx, const struct payment_refund *refund)
+cc_err payment_end_paid(struct cc_ctx *ctx, struct payment_refund *refund)
 {
-	TRY(end(ctx, refund->refund_id, PAYMENT_REFUND_STATE_PAID));
-	TRY(payment_post_refund_paid(ctx, refund));
+	refund->state = PAYMENT_REFUND_STATE_PAID;
+	TRY(end(ctx, refund->refund_id, refund->state));
 	struct payment_payment_refunded refunded = { refund->booking_id, refund->refund_id, refund->amount,
 		                                     refund->reason };
 	return cc_emit(ctx, &payment_payment_refunded_event, &refunded);
+}
+
+static CC_RESULT pay(struct cc_ctx *ctx, struct payment_refund *refund)
+{
+	TRY(payment_post_refund_paid(ctx, refund));
+	return payment_end_paid(ctx, refund);
+}
+
+/* The provider may know of a dispute that we have not heard of: it is asked, and the refund tried again. */
+static CC_RESULT wait_for_dispute(struct cc_ctx *ctx, struct payment_refund *refund)
+{
+	struct payment_payment payment;
+	TRY(payment_load(ctx, refund->booking_id, &payment));
+	if (payment.dispute != PAYMENT_DISPUTE_STATE_NONE)
+		return payment_send_refund(ctx, payment.dispute, refund);
+	TRY(payment_take_hint(ctx, CC_STR("charge.dispute.created"),
+	                      payment_reference(ctx, refund->booking_id)));
+	return payment_plan_refund(ctx, refund, try_again_ms);
 }
 
 static cc_err settle(struct cc_ctx *ctx, const void *plan, const void *outcome, cc_err err)
@@ -118,7 +136,9 @@ static cc_err settle(struct cc_ctx *ctx, const void *plan, const void *outcome, 
 	TRY(load_refund(ctx, asked->refund_id, &refund));
 	bool open = cc_in_doubt(err) || (err == CC_OK && seen->state == CC_PSP_REFUND_PENDING);
 	if (open)
-		return plan_refund(ctx, &refund, try_again_ms); /* owed until it is paid */
+		return payment_plan_refund(ctx, &refund, try_again_ms); /* owed until it is paid */
+	if (cc_because(err, &cc_psp_disputed))
+		return wait_for_dispute(ctx, &refund);
 	if (err != CC_OK)
 		return refuse(ctx, &refund, cc_str_of(err->reason));
 	if (seen->state != CC_PSP_REFUND_SUCCEEDED)

@@ -123,7 +123,8 @@ void till_check_books(struct cc_test *test)
 {
 	int64_t provider = cc_test_provider_int(
 		test, "SELECT COALESCE(SUM(CASE kind WHEN 'captured' THEN amount_minor"
-		      " WHEN 'refunded' THEN -amount_minor ELSE 0 END), 0) FROM movements");
+		      " WHEN 'reinstated' THEN amount_minor WHEN 'refunded' THEN -amount_minor"
+		      " WHEN 'disputed' THEN -amount_minor ELSE 0 END), 0) FROM movements");
 	assert_int_equal(sum_of_all(test), 0);
 	assert_int_equal(till_balance(test, "guest_receivable"), 0);
 	assert_int_equal(till_balance(test, "refunds_owed"), 0);
