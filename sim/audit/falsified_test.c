@@ -45,6 +45,7 @@ static const struct falsification falsifications[] = {
 	{ "holds_are_told", &inventory_service,
 	  "UPDATE outbox SET type = 'couchannel.inventory.v1.HoldExtended' WHERE position = "
 	  "(SELECT MAX(position) FROM outbox WHERE type = 'couchannel.inventory.v1.SeatsReleased')" },
+	{ "holds_are_told", &inventory_service, "UPDATE holds SET round = 1 WHERE booking_id = " KEPT_ID },
 
 	/* Bookings */
 	{ "every_booking_is_decided", &booking_service,

@@ -73,9 +73,9 @@ const struct audit_invariant audit_invariants[] = {
 	},
 	{
 		.name = "holds_are_told",
-		.sentence =
-			"Whoever listens to inventory hears of each hold once that it was made, and once how "
-			"it ended.",
+		.sentence = "Whoever listens to inventory hears of each hold once that it was made, each "
+			    "time that "
+			    "it was taken again, and each time how it ended.",
 		.when = AUDIT_REST,
 		FINDS(&holds_told_otherwise),
 	},
