@@ -20,7 +20,8 @@ static const struct unrest unrests[] = {
 	{ "seats are held", &inventory_service, "SELECT COUNT(*) FROM holds WHERE state = 'held'" },
 };
 
-static const char planned_effects[] = "SELECT COUNT(*) FROM effects";
+static const char planned_effects[] =
+	"SELECT (SELECT COUNT(*) FROM effects) + (SELECT COUNT(*) FROM sagas WHERE due_at IS NOT NULL)";
 static const char parked_events[] = "SELECT COUNT(*) FROM parked_events";
 
 static int64_t count(struct sim_stage *stage, const char *sql)

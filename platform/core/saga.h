@@ -28,8 +28,11 @@ struct cc_saga_step {
 	cc_saga_call *resolve;
 	int64_t deadline_ms; /* of one try of each of them */
 	int tries;
-	/* The act only asks, changes nothing and needs no undo: it is tried at once when the step before it
-	 * is done, so that both are recorded by one commit. */
+	/* It needs nothing that the step before it finds out: both are planned at once, the one is taken as
+	 * soon as the other is done, and one commit records what came of both. */
+	bool along;
+	/* The same of an act that only asks, changes nothing and needs no undo; and it may need what the
+	 * steps before it find out. */
 	bool reads;
 	/* Not 0: the act only asks for it, cc_saga_tell() says what came of it; after so long, resolve(). */
 	int64_t await_ms;

@@ -58,12 +58,5 @@ struct cc_effects_stats {
 };
 struct cc_effects_stats cc_effects_stats(struct cc_effects *effects); /* from any thread */
 
-/* Planning as the runtime itself does it: under a key and for a user of its choice. */
-struct cc_planned {
-	const struct cc_effect *effect;
-	cc_str key;
-	cc_id subject;
-	int64_t delay_ms;
-};
-/* Fails: ALREADY_EXISTS (such a key is planned). */
-CC_RESULT cc_plan_as(struct cc_ctx *ctx, const struct cc_planned *planned, const void *plan);
+/* Has the lane tell of it once the transaction that planned it is committed. */
+void cc_plan_tell(struct cc_ctx *ctx, const struct cc_plan_row *row);

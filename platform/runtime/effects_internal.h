@@ -10,8 +10,7 @@
 #include "platform/ports/threads.h"
 #include "platform/runtime/effect_key.h"
 #include "platform/runtime/effects.h"
-
-struct cc_plan_row_list { struct cc_plan_row *items; size_t count; };
+#include "platform/runtime/saga_plan.h"
 
 struct cc_effects_member {
 	const struct cc_service *service;

@@ -4,7 +4,6 @@
 #include "platform/runtime/events_internal.h"
 #include "platform/runtime/platform.sql.h"
 #include "platform/runtime/rows.h"
-#include "platform/runtime/saga.h"
 #include "platform/runtime/telemetry.h"
 
 enum {
@@ -79,7 +78,7 @@ bool cc_effect_find(const struct cc_service *service, cc_str name, struct cc_eff
 
 struct look {
 	struct cc_ctx ctx;
-	struct cc_plan_row_list due;
+	struct cc_plan_row_list due, due_sagas;
 	struct ahead_row ahead;
 };
 
@@ -116,26 +115,25 @@ static CC_RESULT read_plans(struct cc_effects_member *member, struct look *look,
 	TRY(cc_store_begin_read(member->store, ctx));
 	cc_err err = cc_sql_all(ctx, &due_effects, &plan_row_message, &look->due, now, (int)ROWS_MAX);
 	if (err == CC_OK)
-		err = cc_sql_one(ctx, &effects_ahead, &ahead_row_message, &look->ahead, now);
+		err = cc_saga_read_due(ctx, member->service, now, ROWS_MAX, &look->due_sagas);
+	if (err == CC_OK)
+		err = cc_sql_one(ctx, &plans_ahead, &ahead_row_message, &look->ahead, now);
 	cc_store_end_read(member->store, ctx);
 	return err;
 }
 
-static size_t start_due(struct cc_effects *effects, struct cc_effects_member *member, const struct look *look,
-                        bool *held_back)
+/* True if all were started. */
+static bool start_due(struct cc_effects *effects, struct cc_effects_member *member,
+                      const struct cc_plan_row_list *due, size_t *started)
 {
-	size_t started = 0;
-	*held_back = look->due.count == ROWS_MAX;
-	for (size_t i = 0; i < look->due.count; i++) {
-		if (cc_effects_knows(effects, look->due.items[i].key))
+	for (size_t i = 0; i < due->count; i++) {
+		if (cc_effects_knows(effects, due->items[i].key))
 			continue;
-		if (!cc_flight_start(effects, member, &look->due.items[i])) {
-			*held_back = true;
-			break;
-		}
-		started++;
+		if (!cc_flight_start(effects, member, &due->items[i]))
+			return false;
+		++*started;
 	}
-	return started;
+	return due->count < ROWS_MAX;
 }
 
 static void note_trouble(struct cc_effects *effects, struct cc_effects_member *member, cc_err err,
@@ -153,12 +151,13 @@ static void note_trouble(struct cc_effects *effects, struct cc_effects_member *m
 
 static size_t take_up(struct cc_effects *effects, struct cc_effects_member *member, struct look *look)
 {
-	bool held_back;
+	size_t started = 0;
 	member->due_at = look->ahead.has_next_due_at ? look->ahead.next_due_at : CC_TIME_NEVER;
 	look_at(effects, member->due_at);
-	size_t started = start_due(effects, member, look, &held_back);
+	bool all = start_due(effects, member, &look->due, &started) &&
+	           start_due(effects, member, &look->due_sagas, &started);
 	cc_mutex_lock(&effects->lock);
-	member->held_back |= held_back;
+	member->held_back |= !all;
 	member->planned = look->ahead.planned;
 	member->oldest_due_at = look->ahead.has_oldest_due_at ? look->ahead.oldest_due_at : CC_TIME_NEVER;
 	cc_mutex_unlock(&effects->lock);

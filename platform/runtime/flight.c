@@ -40,21 +40,35 @@ static int64_t wait_ms(struct cc_flight *flight, cc_err err)
 
 static CC_RESULT note_try(struct cc_flight *flight, cc_err why)
 {
-	flight->retry_at = cc_time_add(cc_now(&flight->ctx), wait_ms(flight, why));
-	return cc_sql_exec(&flight->ctx, &note_effect_try, flight->key.text, flight->tries, flight->retry_at,
+	struct cc_ctx *ctx = &flight->ctx;
+	flight->retry_at = cc_time_add(cc_now(ctx), wait_ms(flight, why));
+	if (cc_saga_is_planned(&flight->effect))
+		return cc_saga_note_try(ctx, flight->plan, flight->tries, flight->retry_at,
+		                        cc_str_of(why->reason));
+	return cc_sql_exec(ctx, &note_effect_try, flight->key.text, flight->tries, flight->retry_at,
 	                   cc_str_of(why->reason));
+}
+
+/* False if somebody took the plan back.  A saga sees to that itself: its plan is its row. */
+static CC_RESULT take_plan(struct cc_flight *flight, bool *taken)
+{
+	int64_t forgotten = 1;
+	if (!cc_saga_is_planned(&flight->effect))
+		TRY(cc_sql_count(&flight->ctx, &forget_effect, &forgotten, flight->key.text));
+	*taken = forgotten > 0;
+	return CC_OK;
 }
 
 static cc_err run(struct cc_write *write)
 {
 	struct cc_flight *flight = flight_of(write);
-	int64_t forgotten;
+	bool taken;
 	flight->noted = false; /* it may be a re-run */
 	if (!flight->final)
 		return note_try(flight, flight->err);
-	TRY(cc_sql_count(write->ctx, &forget_effect, &forgotten, flight->key.text));
-	if (forgotten == 0)
-		return CC_OK; /* somebody took the plan back */
+	TRY(take_plan(flight, &taken));
+	if (!taken)
+		return CC_OK;
 	return flight->effect.settle(write->ctx, flight->plan, flight->outcome, flight->err);
 }
 

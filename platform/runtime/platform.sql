@@ -1,5 +1,5 @@
 -- What the platform itself runs in every service's store, in the dialect that
--- SQLite and PostgreSQL share.  At most 29 statements: slots 0 to 28.
+-- SQLite and PostgreSQL share.  At most 37 statements: slots 0 to 36.
 
 -- Outbox ------------------------------------------------------------------------
 
@@ -128,9 +128,11 @@ SELECT key, effect, plan, subject, trace, first_due_at, tries
  ORDER BY due_at
  LIMIT $2
 
--- name: effects_ahead
+-- name: plans_ahead
 SELECT COUNT(*) AS planned, MIN(due_at) AS oldest_due_at, MIN(CASE WHEN due_at > $1 THEN due_at END) AS next_due_at
-  FROM effects
+  FROM (SELECT due_at FROM effects
+         UNION ALL
+        SELECT due_at FROM sagas WHERE due_at IS NOT NULL) AS plans
 
 -- name: note_effect_try
 UPDATE effects SET tries = $2, due_at = $3, reason = $4 WHERE key = $1
@@ -140,10 +142,31 @@ DELETE FROM effects WHERE key = $1
 
 -- Sagas -------------------------------------------------------------------------
 
--- name: put_saga
-INSERT INTO sagas (saga, saga_id, subject, state, history, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (saga, saga_id) DO UPDATE
-   SET state = excluded.state, history = excluded.history, changed_at = excluded.changed_at
+-- name: insert_saga
+INSERT INTO sagas (saga, saga_id, subject, state, history, changed_at, trace, due_at, first_due_at, tries, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $6, 0, '')
+ON CONFLICT (saga, saga_id) DO NOTHING
 
 -- name: saga_by_id
 SELECT subject, state, history FROM sagas WHERE saga = $1 AND saga_id = $2
+
+-- Something else is underway from here on, or nothing is.
+-- name: move_saga
+UPDATE sagas
+   SET state = $3, history = $4, changed_at = $5, trace = $6, due_at = $7, first_due_at = $7, tries = 0,
+       reason = ''
+ WHERE saga = $1 AND saga_id = $2
+
+-- The same is still underway.
+-- name: keep_saga
+UPDATE sagas SET state = $3, history = $4, changed_at = $5 WHERE saga = $1 AND saga_id = $2
+
+-- name: due_sagas
+SELECT saga, saga_id, subject, state, history, trace, first_due_at, tries
+  FROM sagas
+ WHERE due_at <= $1
+ ORDER BY due_at
+ LIMIT $2
+
+-- name: note_saga_try
+UPDATE sagas SET tries = $4, due_at = $5, reason = $6 WHERE saga = $1 AND saga_id = $2 AND history = $3

@@ -36,6 +36,15 @@ struct cc_saga_next {
 
 struct cc_saga_next cc_saga_next(const struct cc_saga_step *steps, const struct cc_saga_history *history);
 
+/* What is underway. */
+struct cc_saga_task {
+	enum cc_saga_action action; /* ACT, RESOLVE or UNDO; REST: nothing is */
+	size_t step;
+	size_t along; /* of an ACT: so many steps after it are taken along */
+};
+struct cc_saga_task cc_saga_task(const struct cc_saga_step *steps, const struct cc_saga_history *history);
+bool cc_saga_same_task(const struct cc_saga_task *a, const struct cc_saga_task *b);
+
 /* Of one step. */
 enum cc_saga_underway { CC_SAGA_NOTHING, CC_SAGA_ACTING, CC_SAGA_RESOLVING, CC_SAGA_BEING_UNDONE };
 struct cc_saga_progress {
@@ -63,5 +72,5 @@ bool cc_saga_listens(const struct cc_saga_progress *progress);
 
 size_t cc_saga_step_count(const struct cc_saga_step *steps);
 
-/* saga.c: the effect that a step is, by its name "<saga>/<step>"; false if the service has none. */
-bool cc_saga_effect(const struct cc_service *service, cc_str name, struct cc_effect *effect);
+/* How many there are, if none has the name. */
+size_t cc_saga_step_named(const struct cc_saga *saga, cc_str name);

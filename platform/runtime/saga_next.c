@@ -10,13 +10,22 @@ size_t cc_saga_step_count(const struct cc_saga_step *steps)
 	return count;
 }
 
+size_t cc_saga_step_named(const struct cc_saga *saga, cc_str name)
+{
+	size_t step = 0;
+	while (saga->steps[step].name && !cc_str_eq(cc_str_of(saga->steps[step].name), name))
+		step++;
+	return step;
+}
+
 /* What is known ------------------------------------------------------------------ */
 
 bool cc_saga_listens(const struct cc_saga_progress *progress)
 {
 	if (progress->underway == CC_SAGA_ACTING)
 		return progress->told == CC_SAGA_NOT_TAKEN;
-	return progress->known == CC_SAGA_AWAITED || progress->known == CC_SAGA_UNKNOWN;
+	bool open = progress->known == CC_SAGA_AWAITED || progress->known == CC_SAGA_UNKNOWN;
+	return open && !progress->undone;
 }
 
 /* What was told of the act counts more than that it was only asked for, or that its answer was lost. */
@@ -169,4 +178,29 @@ struct cc_saga_next cc_saga_next(const struct cc_saga_step *steps, const struct 
 			.stage = back ? CC_SAGA_UNDOING : CC_SAGA_RUNNING,
 		};
 	return back ? backward(steps, of, count) : forward(steps, of, count);
+}
+
+/* What is underway --------------------------------------------------------------- */
+
+struct cc_saga_task cc_saga_task(const struct cc_saga_step *steps, const struct cc_saga_history *history)
+{
+	static const enum cc_saga_action actions[] = {
+		[CC_SAGA_ACTING] = CC_SAGA_ACT,
+		[CC_SAGA_RESOLVING] = CC_SAGA_RESOLVE,
+		[CC_SAGA_BEING_UNDONE] = CC_SAGA_UNDO,
+	};
+	struct cc_saga_progress of[CC_SAGA_STEPS_MAX];
+	size_t count = cc_saga_progress(steps, history, of), step = 0, end;
+	while (step < count && of[step].underway == CC_SAGA_NOTHING)
+		step++;
+	if (step == count)
+		return (struct cc_saga_task){ .action = CC_SAGA_REST };
+	for (end = step + 1; end < count && of[end].underway == CC_SAGA_ACTING; end++) {
+	}
+	return (struct cc_saga_task){ actions[of[step].underway], step, end - step - 1 };
+}
+
+bool cc_saga_same_task(const struct cc_saga_task *a, const struct cc_saga_task *b)
+{
+	return a->action == b->action && a->step == b->step;
 }

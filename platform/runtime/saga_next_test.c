@@ -4,8 +4,9 @@
  *     saga_next_test [STEPS]
  *
  * Every table of up to so many steps, four at most, is led through everything that can happen: each act
- * happens or does not, whatever is heard of it; undos fail and are retried; somebody cancels.  What is
- * checked is what happened in that world, not what the saga believed.
+ * happens or does not, whatever is heard of it; undos fail and are retried; somebody cancels.  Each is led
+ * through it twice: each step planned by itself, and with all that can be taken along.  What is checked is
+ * what happened in that world, not what the saga believed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,7 +28,7 @@ struct world {
 	size_t count;
 	struct cc_saga_history history;
 	enum truth truth[STEPS_MAX];
-	bool cancelled, has_failed_undo;
+	bool along, cancelled, has_failed_undo;
 	unsigned long ends;
 };
 
@@ -119,19 +120,34 @@ static void check_undone(const struct world *world)
 
 static void explore(struct world *world);
 
-static void hear(struct world *world, size_t step, enum cc_saga_fact fact)
+static void note(struct world *world, size_t step, enum cc_saga_fact fact)
 {
 	assert_true(world->history.count < FACTS_MAX); /* it comes to an end */
 	world->history.entries[world->history.count++] = (struct cc_saga_entry){ (uint8_t)step, fact };
+}
+
+static void hear(struct world *world, size_t step, enum cc_saga_fact fact)
+{
+	note(world, step, fact);
 	explore(world);
 	world->history.count--;
+}
+
+static bool takes_along(const struct world *world, size_t step)
+{
+	return world->along && world->steps[step].await_ms == 0 && step + 1 < world->count;
 }
 
 static void decide(struct world *world, size_t step)
 {
 	for (enum truth truth = HAPPENS; truth <= DOES_NOT; truth++) {
 		world->truth[step] = truth;
-		hear(world, step, CC_SAGA_ACT_PLANNED);
+		note(world, step, CC_SAGA_ACT_PLANNED);
+		if (takes_along(world, step))
+			decide(world, step + 1);
+		else
+			explore(world);
+		world->history.count--;
 	}
 	world->truth[step] = UNDECIDED;
 }
@@ -151,13 +167,36 @@ static void tell(struct world *world, size_t step, const struct cc_saga_progress
 		hear(world, step, world->truth[step] == HAPPENS ? CC_SAGA_TOLD_DONE : CC_SAGA_TOLD_REFUSED);
 }
 
-static void end_act(struct world *world, size_t step)
+static void fail_act(struct world *world, const struct cc_saga_task *task, enum cc_saga_fact fact,
+                     enum cc_saga_fact along)
 {
-	hear(world, step, CC_SAGA_ACT_IN_DOUBT);
-	if (world->truth[step] == HAPPENS || world->steps[step].await_ms > 0)
-		hear(world, step, CC_SAGA_ACT_DONE);
-	if (world->truth[step] == DOES_NOT)
-		hear(world, step, CC_SAGA_ACT_REFUSED);
+	size_t known = world->history.count;
+	note(world, task->step, fact);
+	for (size_t i = 1; i <= task->along; i++)
+		note(world, task->step + i, along);
+	explore(world);
+	world->history.count = known;
+}
+
+static bool happens_along(const struct world *world, const struct cc_saga_task *task)
+{
+	bool happens = false;
+	for (size_t i = 1; i <= task->along; i++)
+		happens |= world->truth[task->step + i] == HAPPENS;
+	return happens;
+}
+
+static void end_act(struct world *world, const struct cc_saga_task *task)
+{
+	fail_act(world, task, CC_SAGA_ACT_IN_DOUBT, CC_SAGA_ACT_IN_DOUBT);
+	if (world->truth[task->step] == HAPPENS || world->steps[task->step].await_ms > 0)
+		hear(world, task->step, CC_SAGA_ACT_DONE);
+	if (world->truth[task->step] != DOES_NOT)
+		return;
+	if (task->along > 0)
+		fail_act(world, task, CC_SAGA_ACT_REFUSED, CC_SAGA_ACT_IN_DOUBT);
+	if (!happens_along(world, task))
+		fail_act(world, task, CC_SAGA_ACT_REFUSED, CC_SAGA_ACT_REFUSED);
 }
 
 static void end_resolve(struct world *world, size_t step)
@@ -180,20 +219,20 @@ static void end_undo(struct world *world, size_t step)
 static void wait(struct world *world)
 {
 	struct cc_saga_progress of[CC_SAGA_STEPS_MAX];
+	struct cc_saga_task task = cc_saga_task(world->steps, &world->history);
 	size_t underway = 0, count = cc_saga_progress(world->steps, &world->history, of);
 	for (size_t step = 0; step < count; step++) {
 		if (of[step].underway == CC_SAGA_NOTHING)
 			continue;
 		underway++;
 		tell(world, step, &of[step]);
-		switch (of[step].underway) {
-		case CC_SAGA_ACTING: end_act(world, step); break;
-		case CC_SAGA_RESOLVING: end_resolve(world, step); break;
-		case CC_SAGA_BEING_UNDONE: end_undo(world, step); break;
-		case CC_SAGA_NOTHING: break;
-		}
 	}
-	assert_int_equal(underway, 1); /* it waits for something, and does one thing at a time */
+	assert_int_equal(underway, 1 + task.along); /* it waits for something, and does one thing at a time */
+	switch (task.action) {
+	case CC_SAGA_ACT: end_act(world, &task); break;
+	case CC_SAGA_RESOLVE: end_resolve(world, task.step); break;
+	default: end_undo(world, task.step); break;
+	}
 	cancel(world);
 }
 
@@ -252,17 +291,22 @@ static struct cc_saga_step step_of_kind(int kind)
 	};
 }
 
+static unsigned long ends_of(size_t count, size_t table, bool along)
+{
+	struct world world = { .count = count, .along = along };
+	for (size_t step = 0; step < count; step++, table /= KINDS)
+		world.steps[step] = step_of_kind((int)(table % KINDS));
+	explore(&world);
+	return world.ends;
+}
+
 static void every_world_of_every_table_is_left_whole(void **state)
 {
 	size_t most = *(const size_t *)*state;
 	unsigned long ends = 0;
 	for (size_t count = 1, tables = KINDS; count <= most; count++, tables *= KINDS) {
 		for (size_t table = 0; table < tables; table++) {
-			struct world world = { .count = count };
-			for (size_t step = 0, rest = table; step < count; step++, rest /= KINDS)
-				world.steps[step] = step_of_kind((int)(rest % KINDS));
-			explore(&world);
-			ends += world.ends;
+			ends += ends_of(count, table, false) + ends_of(count, table, true);
 		}
 	}
 	print_message("%lu ends of sagas\n", ends);

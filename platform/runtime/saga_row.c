@@ -5,6 +5,7 @@
 #include "platform/core/run.h"
 #include "platform/runtime/platform.sql.h"
 #include "platform/runtime/rows.h"
+#include "platform/runtime/telemetry.h"
 
 static const struct cc_reason saga_changed = { "saga_changed", CC_INTERNAL };
 
@@ -61,14 +62,9 @@ static bool find_fact(cc_str word, enum cc_saga_fact *fact)
 
 static bool find_step(const struct cc_saga *saga, cc_str name, uint8_t *step)
 {
-	size_t count = cc_saga_step_count(saga->steps);
-	for (size_t i = 0; i < count; i++) {
-		if (!cc_str_eq(name, cc_str_of(saga->steps[i].name)))
-			continue;
-		*step = (uint8_t)i;
-		return true;
-	}
-	return false;
+	size_t at = cc_saga_step_named(saga, name);
+	*step = (uint8_t)at;
+	return saga->steps[at].name != NULL;
 }
 
 static bool parse_entry(const struct cc_saga *saga, cc_str word, struct cc_saga_entry *entry)
@@ -144,12 +140,29 @@ cc_err cc_saga_load(struct cc_ctx *ctx, const struct cc_saga *saga, cc_id saga_i
 	if (!cc_saga_parse_history(saga, row.history, &run->history))
 		return cc_fail(ctx, &saga_changed, "%s was begun with other steps than it has now.",
 		               saga->name);
+	run->task = cc_saga_task(saga->steps, &run->history);
 	return CC_OK;
 }
 
-cc_err cc_saga_save(struct cc_ctx *ctx, const struct cc_saga_run *run)
+cc_err cc_saga_insert(struct cc_ctx *ctx, const struct cc_saga_run *run, bool *fresh)
 {
-	return cc_sql_exec(ctx, &put_saga, cc_str_of(run->saga->name), run->saga_id, run->subject,
-	                   cc_bytes(run->state), cc_saga_print_history(ctx, run->saga, &run->history),
-	                   cc_now(ctx));
+	int64_t inserted;
+	TRY(cc_sql_count(ctx, &insert_saga, &inserted, cc_str_of(run->saga->name), run->saga_id, run->subject,
+	                 cc_bytes(run->state), cc_saga_print_history(ctx, run->saga, &run->history),
+	                 cc_now(ctx), cc_trace_text(ctx)));
+	*fresh = inserted > 0;
+	return CC_OK;
+}
+
+cc_err cc_saga_move(struct cc_ctx *ctx, const struct cc_saga_run *run, struct cc_val due_at)
+{
+	return cc_sql_change(ctx, &move_saga, cc_str_of(run->saga->name), run->saga_id, cc_bytes(run->state),
+	                     cc_saga_print_history(ctx, run->saga, &run->history), cc_now(ctx),
+	                     cc_trace_text(ctx), due_at);
+}
+
+cc_err cc_saga_keep(struct cc_ctx *ctx, const struct cc_saga_run *run)
+{
+	return cc_sql_change(ctx, &keep_saga, cc_str_of(run->saga->name), run->saga_id, cc_bytes(run->state),
+	                     cc_saga_print_history(ctx, run->saga, &run->history), cc_now(ctx));
 }

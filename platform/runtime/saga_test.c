@@ -149,7 +149,7 @@ static void steps_are_taken_for_the_user_who_began(void **state)
 	CHECK_OK(cc_call(&ctx, &post_move_journey_op, &cmd, &journey));
 	live(town);
 	CHECK_OK(ask(town, POST_JOURNEY_MOVE_CANCEL)); /* by somebody else */
-	assert_int_equal(at_post(town, "SELECT COUNT(*) FROM effects WHERE "
+	assert_int_equal(at_post(town, "SELECT COUNT(*) FROM sagas WHERE "
 	                               "subject = x'00000000000070008000000000000007'"),
 	                 1);
 	live(town);

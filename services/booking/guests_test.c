@@ -218,6 +218,6 @@ void check_undone(struct cc_test *test, int booking, const char *step, const cha
 		cc_test_provider_int(test, "SELECT COUNT(*) FROM intents WHERE state IN ('requires_capture', "
 	                                   "'requires_action', 'processing')"),
 		0);
-	assert_int_equal(cc_test_int(test, "SELECT COUNT(*) FROM effects"), 0);
+	assert_int_equal(cc_test_int(test, PLANS), 0);
 	assert_int_equal(cc_test_events(test, &booking_booking_refused_event), 1);
 }

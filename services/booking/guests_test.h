@@ -11,6 +11,9 @@
 
 enum { HOST = 1, OLA, IGOR, EVENING = 10, FREE_EVENING, FIXTURE, BOOKING = 100, OTHER_BOOKING, SEATS = 4 };
 
+#define PLANS \
+	"SELECT (SELECT COUNT(*) FROM effects) + (SELECT COUNT(*) FROM sagas WHERE due_at IS NOT NULL)"
+
 /* Kick-off is in five days. */
 int open_evening(void **state);
 int close_evening(void **state);

@@ -43,6 +43,7 @@ static const struct cc_saga_step steps[] = {
 	{
 		.name = "confirm_seats",
 		.act = booking_confirm_seats, /* undone by releasing them */
+		.along = true,
 		.deadline_ms = deadline_ms,
 		.tries = TRIES,
 	},
@@ -53,6 +54,7 @@ static const struct cc_saga_step steps[] = {
 		.resolve = booking_find_capture,
 		.deadline_ms = deadline_ms,
 		.tries = TRIES_FOR_MONEY,
+		.along = true,
 		.await_ms = capture_within_ms,
 	},
 	{ 0 },

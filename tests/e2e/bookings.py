@@ -138,7 +138,7 @@ class Bookings:
     def settle(self):
         """Lets what is still to be given back be given back."""
         until = time.monotonic() + ENDS_WITHIN_S
-        left = {'booking': 'SELECT COUNT(*) FROM effects',
+        left = {'booking': 'SELECT (SELECT COUNT(*) FROM effects) + (SELECT COUNT(*) FROM sagas WHERE due_at IS NOT NULL)',
                 'payment': "SELECT COUNT(*) FROM refunds WHERE state = 'pending'"}
         while any(self.server.rows(sql, service=service) != [(0,)] for service, sql in left.items()):
             assert time.monotonic() < until, 'something is still to be given back'

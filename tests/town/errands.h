@@ -11,7 +11,8 @@ void errand_send(struct town *town, int n, const char *address);
 
 int64_t at_post(struct town *town, const char *sql);
 int64_t at_porch(struct town *town, const char *sql);
-#define PLANS  "SELECT COUNT(*) FROM effects"
+#define PLANS \
+	"SELECT (SELECT COUNT(*) FROM effects) + (SELECT COUNT(*) FROM sagas WHERE due_at IS NOT NULL)"
 #define KNOCKS "SELECT COUNT(*) FROM knocks"
 #define KEYS   "SELECT COUNT(DISTINCT key) FROM knocks"
 #define VISITS "SELECT COUNT(*) FROM visits"

@@ -1,4 +1,7 @@
-/* journey.c - a saga: A is only undone; B is found out about if it is in doubt; C is awaited. */
+/*
+ * journey.c - a saga: A is only undone; B is found out about if it is in doubt; C is awaited.  And a trip:
+ * the same, of which B and C are taken along.
+ */
 #include "tests/town/journey.h"
 
 #include "platform/core/run.h"
@@ -145,21 +148,58 @@ const struct cc_saga journey_saga = {
 	.moved = moved,
 };
 
+static const struct cc_saga_step steps_of_trip[] = {
+	{ .name = "a", .act = visit_a, .undo = leave_a, .deadline_ms = 5000, .tries = JOURNEY_TRIES },
+	{
+		.name = "b",
+		.act = visit_b,
+		.undo = leave_b,
+		.resolve = find_b,
+		.deadline_ms = 5000,
+		.tries = JOURNEY_TRIES,
+		.along = true,
+	},
+	{
+		.name = "c",
+		.act = visit_c,
+		.undo = leave_c,
+		.resolve = find_c,
+		.deadline_ms = 5000,
+		.tries = JOURNEY_TRIES,
+		.along = true,
+		.await_ms = JOURNEY_AWAIT_MS,
+	},
+	{ 0 },
+};
+
+const struct cc_saga trip_saga = {
+	.name = "post.trip",
+	.state = &post_journey_message,
+	.steps = steps_of_trip,
+	.moved = moved,
+};
+
+static const struct cc_saga *saga_of(cc_id journey_id)
+{
+	return cc_id_eq(journey_id, town_id(TRIP)) ? &trip_saga : &journey_saga;
+}
+
 static CC_RESULT start(struct cc_ctx *ctx, cc_id journey_id)
 {
 	struct post_journey journey = { .journey_id = journey_id };
-	TRY(cc_saga_start(ctx, &journey_saga, journey_id, &journey));
+	TRY(cc_saga_start(ctx, saga_of(journey_id), journey_id, &journey));
 	return cc_sql_exec(ctx, &insert_journey, journey_id);
 }
 
 static CC_RESULT move(struct cc_ctx *ctx, const struct post_move_journey_request *cmd)
 {
+	const struct cc_saga *saga = saga_of(cmd->journey_id);
 	switch (cmd->move) {
 	case POST_JOURNEY_MOVE_START: return start(ctx, cmd->journey_id);
-	case POST_JOURNEY_MOVE_CANCEL: return cc_saga_cancel(ctx, &journey_saga, cmd->journey_id);
-	case POST_JOURNEY_MOVE_RETRY: return cc_saga_retry(ctx, &journey_saga, cmd->journey_id);
-	case POST_JOURNEY_MOVE_TELL_DONE: return cc_saga_tell(ctx, &journey_saga, cmd->journey_id, "c", true);
-	default: return cc_saga_tell(ctx, &journey_saga, cmd->journey_id, "c", false);
+	case POST_JOURNEY_MOVE_CANCEL: return cc_saga_cancel(ctx, saga, cmd->journey_id);
+	case POST_JOURNEY_MOVE_RETRY: return cc_saga_retry(ctx, saga, cmd->journey_id);
+	case POST_JOURNEY_MOVE_TELL_DONE: return cc_saga_tell(ctx, saga, cmd->journey_id, "c", true);
+	default: return cc_saga_tell(ctx, saga, cmd->journey_id, "c", false);
 	}
 }
 
@@ -168,5 +208,5 @@ cc_err post_move_journey(struct cc_ctx *ctx, const struct post_move_journey_requ
 {
 	enum cc_saga_stage stage;
 	TRY(move(ctx, cmd));
-	return cc_saga_look(ctx, &journey_saga, cmd->journey_id, &stage, journey);
+	return cc_saga_look(ctx, saga_of(cmd->journey_id), cmd->journey_id, &stage, journey);
 }

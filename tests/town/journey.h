@@ -3,6 +3,9 @@
 
 #include "tests/town/town.h"
 
-enum { JOURNEY_TRIES = 2, JOURNEY_AWAIT_MS = 60 * 1000 };
+enum { TRIP = 2 /* its id; others are journeys */, JOURNEY_TRIES = 2, JOURNEY_AWAIT_MS = 60 * 1000 };
 
 extern const struct cc_saga journey_saga;
+
+/* The same, but that B and C are taken along with A. */
+extern const struct cc_saga trip_saga;

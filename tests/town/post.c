@@ -60,7 +60,7 @@ static const struct cc_effect errand_effect = {
 };
 
 static const struct cc_effect *const effects[] = { &errand_effect, NULL };
-static const struct cc_saga *const sagas[] = { &journey_saga, NULL };
+static const struct cc_saga *const sagas[] = { &journey_saga, &trip_saga, NULL };
 
 const struct cc_service post_service = {
 	.name = "post",
