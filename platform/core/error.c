@@ -37,6 +37,14 @@ cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char
 	return error;
 }
 
+cc_err cc_retry_later(struct cc_ctx *ctx, cc_err err, int64_t retry_after_ms)
+{
+	struct cc_error *advised = cc_arena_alloc(ctx->arena, sizeof *advised);
+	*advised = *err;
+	advised->retry_after_ms = retry_after_ms;
+	return advised;
+}
+
 const char *cc_code_name(enum cc_code code)
 {
 	switch (code) {

@@ -7,7 +7,6 @@
 
 #include "platform/ports/clock.h"
 #include "platform/runtime/lane_batch.h"
-#include "platform/runtime/retry_later.h"
 
 enum { BATCH_MAX = 256, QUEUE_MAX = 4096, WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000, NAME_BYTES = 32 };
 

@@ -1,6 +1,5 @@
 #include "platform/runtime/lane_batch.h"
 
-#include "platform/runtime/retry_later.h"
 
 enum { BATCH_TRIES_MAX = 3, ALONE_TRIES_MAX = 5, RETRY_AFTER_MS = 1000 };
 

@@ -2,7 +2,6 @@
 #include "platform/runtime/node_internal.h"
 
 #include "platform/runtime/events.h"
-#include "platform/runtime/retry_later.h"
 
 enum { KEY_RETRY_AFTER_MS = 1000 };
 

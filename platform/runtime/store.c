@@ -5,7 +5,6 @@
 #include "platform/ports/clock.h"
 #include "platform/runtime/events.h"
 #include "platform/runtime/migrate.h"
-#include "platform/runtime/retry_later.h"
 
 enum { READERS_MAX = 8, READ_WAIT_MAX_MS = 5000, RETRY_AFTER_MS = 1000 };
 

@@ -1,7 +1,6 @@
 /* pipeline.c - what a request passes on its way to its operation, in order. */
 #include "platform/server/http_internal.h"
 
-#include "platform/runtime/retry_later.h"
 #include "platform/server/input.h"
 #include "platform/server/refusal.h"
 #include "platform/server/stream.h"

@@ -6,7 +6,6 @@
 
 #include "platform/core/id.h"
 #include "platform/core/json.h"
-#include "platform/runtime/retry_later.h"
 
 enum {
 	BLOCK_BYTES = 4096,

@@ -13,10 +13,11 @@ static CC_RESULT count(struct cc_ctx *ctx, cc_str key, int64_t max)
 	TRY(cc_cache_count(ctx, key, CC_MINUTES(WINDOW_MINUTES), &requests));
 	if (requests <= max)
 		return CC_OK;
-	return cc_fail(
+	cc_err err = cc_fail(
 		ctx, &identity_too_many_requests,
 		"Links were asked for too often within %d minutes; look into the mailbox, or try later.",
 		WINDOW_MINUTES);
+	return cc_retry_later(ctx, err, CC_MINUTES(WINDOW_MINUTES)); /* by then for sure */
 }
 
 cc_err identity_stay_within_limits(struct cc_ctx *ctx, cc_str email)

@@ -2,7 +2,6 @@
 #include "tests/town/town.h"
 
 #include "platform/core/run.h"
-#include "platform/runtime/retry_later.h"
 #include "platform/runtime/telemetry.h"
 #include "porch.migrations.h"
 #include "porch.sql.h"

@@ -2,7 +2,6 @@
 #include "tests/town/journey.h"
 
 #include "platform/core/run.h"
-#include "platform/runtime/retry_later.h"
 #include "platform/runtime/telemetry.h"
 #include "post.migrations.h"
 #include "post.sql.h"

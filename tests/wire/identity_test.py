@@ -132,6 +132,7 @@ class SigningIn(WireCase):
             self.server.ask('POST', '/v1/login-links/request', {'email': known})
         answer = self.server.ask('POST', '/v1/login-links/request', {'email': known})
         self.check_problem(answer, 429, 'too_many_requests')
+        self.assertEqual(answer.header('Retry-After'), '900')
 
     def test_anybody_can_register_whose_mail_it_is(self):
         email = f'{new_id()}@example.org'
