@@ -88,7 +88,7 @@ struct cc_ctx;
 cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char *file, int line,
                   const char *fmt, ...) __attribute__((format(printf, 5, 6), returns_nonnull));
 
-/* The same failure, with advice when to ask again: an edge says so to whoever asked (RFC 9110 section 10.2.3). */
+/* The same failure, with advice when to ask again: an edge passes it on (RFC 9110 section 10.2.3). */
 cc_err cc_retry_later(struct cc_ctx *ctx, cc_err err, int64_t retry_after_ms)
 	__attribute__((returns_nonnull));
 
