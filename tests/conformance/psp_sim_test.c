@@ -179,7 +179,7 @@ static struct cc_psp_intent disputed(struct psp_world *world, bool won)
 	strike(world, CC_FAULT_PSP_DISPUTED, 1, won);
 	struct cc_psp_intent intent = captured(world, "b1");
 	CHECK(psp_find(world, intent.id).dispute == CC_PSP_DISPUTE_NONE);
-	psp_world_pass(world, CC_HOURS(48));
+	psp_world_pass(world, CC_HOURS(24));
 	intent = psp_find(world, intent.id);
 	CHECK(intent.dispute == CC_PSP_DISPUTE_OPEN && intent.disputed.minor == 4000);
 	CHECK(intent.captured.minor == 4000 && intent.refunded.minor == 0);
@@ -192,7 +192,7 @@ static void a_lost_dispute_leaves_the_money_with_the_guest(void **state)
 	struct cc_psp_refund refund;
 	struct cc_psp_intent intent = disputed(world, false);
 	CHECK_REFUSED(psp_refund(world, "r1", intent.id, 100, &refund), cc_psp_disputed);
-	psp_world_pass(world, CC_HOURS(72));
+	psp_world_pass(world, CC_HOURS(24));
 	CHECK(psp_find(world, intent.id).dispute == CC_PSP_DISPUTE_LOST);
 	CHECK_REFUSED(psp_refund(world, "r2", intent.id, 100, &refund), cc_psp_disputed);
 	assert_string_equal(psp_books(world), "authorised 4000, captured 4000, disputed 5500");
@@ -203,7 +203,7 @@ static void a_dispute_that_is_won_gives_all_of_it_back(void **state)
 	struct psp_world *world = *state;
 	struct cc_psp_refund refund;
 	struct cc_psp_intent intent = disputed(world, true);
-	psp_world_pass(world, CC_HOURS(72));
+	psp_world_pass(world, CC_HOURS(24));
 	CHECK(psp_find(world, intent.id).dispute == CC_PSP_DISPUTE_WON);
 	CHECK_OK(psp_refund(world, "r1", intent.id, 4000, &refund));
 	assert_string_equal(psp_books(world),
@@ -217,7 +217,7 @@ static void what_is_refunded_is_not_disputed(void **state)
 	strike(world, CC_FAULT_PSP_DISPUTED, 1, false);
 	struct cc_psp_intent intent = captured(world, "b1");
 	CHECK_OK(psp_refund(world, "r1", intent.id, 4000, &refund));
-	psp_world_pass(world, CC_HOURS(48));
+	psp_world_pass(world, CC_HOURS(24));
 	CHECK(psp_find(world, intent.id).dispute == CC_PSP_DISPUTE_NONE);
 }
 

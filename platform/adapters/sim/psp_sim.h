@@ -13,7 +13,7 @@
  *   PSP_KEY_FORGOTTEN  what came under the key an hour ago or earlier is a new request
  *   PSP_DECLINED       the card is bad from now on: also at its capture, which then either is refused, or
  *                      answers REQUIRES_PAYMENT_METHOD; the hold is released
- *   PSP_DISPUTED       hours to days after a capture; won or lost some days later
+ *   PSP_DISPUTED       within a day of a capture; won or lost within another
  *   WEBHOOK_TWICE, _LATE (72 hours at most), _LOST
  */
 #pragma once

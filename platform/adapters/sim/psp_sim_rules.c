@@ -4,9 +4,8 @@
 enum {
 	BANK_ANSWERS_AFTER_MS = 5000,
 	DISPUTE_FEE_MINOR = 1500,
-	DISPUTED_AFTER_MIN_MS = 3600 * 1000,
-	DISPUTED_AFTER_MAX_MS = 48 * 3600 * 1000,
-	DECIDED_AFTER_MAX_MS = 72 * 3600 * 1000,
+	DISPUTED_AFTER_MIN_MS = 3600 * 1000, /* and decided after at least as long */
+	DISPUTED_AFTER_MAX_MS = 24 * 3600 * 1000,
 };
 
 static const int64_t hold_ms = CC_PSP_AUTHORISATION_DAYS * CC_HOURS(24);
@@ -290,7 +289,7 @@ static void dispute(struct psp_sim *sim, struct psp_sim_payment *payment)
 	int64_t after_ms = payment->card->dispute != CC_PSP_DISPUTE_NONE
 	                           ? CC_PSP_SANDBOX_DISPUTE_DAYS * CC_HOURS(24)
 	                           : psp_sim_between(sim, CC_FAULT_PSP_DISPUTED, DISPUTED_AFTER_MIN_MS,
-	                                             DECIDED_AFTER_MAX_MS);
+	                                             DISPUTED_AFTER_MAX_MS);
 	cc_due_put(&sim->timers, psp_sim_in(sim, after_ms), PSP_SIM_DECIDED, payment);
 }
 
