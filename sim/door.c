@@ -2,7 +2,7 @@
 #include "contracts/inventory.h"
 #include "sim/guest.h"
 
-enum { PATIENCE_MS = 12 * 3600 * 1000 };
+enum { PATIENCE_MS = 6 * 3600 * 1000 };
 
 enum { BY_TOKEN = 2, BY_CODE, BY_BOOKING_ID /* the tags of the members */ };
 

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-enum { MILLION = 1000000, IN_A_SEED_PER_MILLION = 300000, KIND_SHIFT = 8 };
+enum { MILLION = 1000000, IN_A_SEED_PER_MILLION = 400000, KIND_SHIFT = 8 };
 
 /* Of so many questions in a million, at most, the fault strikes.  Those that stand for a while, or cost a
  * restart, are rare; where nobody is asked often, they are not. */
 static const int32_t most_per_million[CC_FAULTS] = {
-	[CC_FAULT_PEER_LOST] = 40000,
+	[CC_FAULT_PEER_LOST] = 30000,
 	[CC_FAULT_PEER_REPLY_LOST] = 40000,
 	[CC_FAULT_PEER_SLOW] = 60000,
 	[CC_FAULT_PEER_TWICE] = 60000,
@@ -15,23 +15,23 @@ static const int32_t most_per_million[CC_FAULTS] = {
 	[CC_FAULT_EVENT_TWICE] = 60000,
 	[CC_FAULT_EVENT_LATE] = 20000,
 	[CC_FAULT_EVENT_REORDERED] = 80000,
-	[CC_FAULT_PSP_LOST] = 80000,
-	[CC_FAULT_PSP_REPLY_LOST] = 80000,
-	[CC_FAULT_PSP_SLOW] = 100000,
-	[CC_FAULT_PSP_DECLINED] = 60000,
-	[CC_FAULT_PSP_KEY_IN_USE] = 60000,
-	[CC_FAULT_PSP_ERROR_KEPT] = 40000,
-	[CC_FAULT_PSP_KEY_FORGOTTEN] = 100000,
-	[CC_FAULT_PSP_DISPUTED] = 30000,
-	[CC_FAULT_WEBHOOK_TWICE] = 150000,
-	[CC_FAULT_WEBHOOK_LATE] = 150000,
-	[CC_FAULT_WEBHOOK_LOST] = 200000,
+	[CC_FAULT_PSP_LOST] = 150000,
+	[CC_FAULT_PSP_REPLY_LOST] = 150000,
+	[CC_FAULT_PSP_SLOW] = 200000,
+	[CC_FAULT_PSP_DECLINED] = 100000,
+	[CC_FAULT_PSP_KEY_IN_USE] = 150000,
+	[CC_FAULT_PSP_ERROR_KEPT] = 80000,
+	[CC_FAULT_PSP_KEY_FORGOTTEN] = 300000,
+	[CC_FAULT_PSP_DISPUTED] = 60000,
+	[CC_FAULT_WEBHOOK_TWICE] = 300000,
+	[CC_FAULT_WEBHOOK_LATE] = 200000,
+	[CC_FAULT_WEBHOOK_LOST] = 300000,
 	[CC_FAULT_MAIL_REFUSED] = 100000,
 	[CC_FAULT_MAIL_REPLY_LOST] = 100000,
 	[CC_FAULT_CLOCK_DRIFT] = 200000,
 	[CC_FAULT_CLOCK_STEP] = 200000,
 	[CC_FAULT_CLOCK_FREEZE] = 200000,
-	[CC_FAULT_CRASH] = 400, /* of I/O operations */
+	[CC_FAULT_CRASH] = 1000, /* of I/O operations */
 	[CC_FAULT_PAUSE] = 200000,
 	[CC_FAULT_DISK_TORN] = 300000,
 	[CC_FAULT_DISK_REORDERED] = 300000,
@@ -102,7 +102,7 @@ void sim_faults_choose(struct sim_faults *faults, uint64_t mask)
 	bool calm = sim_random_chance(random, MILLION / 20);
 	for (int i = 0; i < CC_FAULTS; i++) {
 		bool chosen = sim_random_chance(random, IN_A_SEED_PER_MILLION);
-		int64_t halvings = sim_random_between(random, 0, 5);
+		int64_t halvings = sim_random_between(random, 0, 4);
 		int64_t rate = sim_random_between(random, most_per_million[i] / 2, most_per_million[i]) >>
 		               halvings;
 		faults->per_million[i] = chosen && !calm ? rate + 1 : 0;

@@ -92,7 +92,7 @@ static void draw(struct sim_plan *plan, struct sim_random *random, const struct 
 	plan->first_seat = (int)sim_random_between(random, 0, evening->seats - plan->seats);
 	plan->cancels_after_ms = plan->habit == SIM_EARLY_CANCELLER
 	                                 ? sim_random_between(random, 0, CC_SECONDS(20))
-	                                 : sim_random_between(random, CC_SECONDS(5), CC_HOURS(12));
+	                                 : sim_random_between(random, CC_SECONDS(5), CC_HOURS(8));
 	plan->comes = sim_random_chance(random, MILLION / 2);
 }
 

@@ -109,10 +109,12 @@ static void set_scene(struct sim_stage *stage)
 
 static bool live_in_trouble(struct sim_stage *stage)
 {
-	enter(stage, SIM_BUILD, "waits for its time");
+	enter(stage, SIM_BUILD, "sleeps until its time has come");
 	sim_stage_carry_messages(stage);
+	sim_company_pause(stage->world.company, stage->begins_us - sim_now_us(stage->world.sim));
 	if (!run_until(stage, stage->begins_us, is_over))
 		return false;
+	sim_auditor_excuse(stage->world.auditor);
 	enter(stage, SIM_TROUBLE, "trouble begins");
 	sim_faults_choose(&stage->faults, stage->options.faults);
 	sim_stage_make_trouble(stage);
