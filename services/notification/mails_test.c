@@ -167,6 +167,19 @@ static void a_mail_server_that_is_away_for_an_hour_is_waited_for(void **state)
 	assert_int_equal(mails_to(test, HOST_MAIL), 1);
 }
 
+static void what_a_mail_is_about_is_asked_for_until_it_is_answered(void **state)
+{
+	struct cc_test *test = *state;
+	cc_test_fail_peers(
+		test, &(struct cc_peers_fail_plan){ .only = &identity_get_contact_op, .lose_reply = 60 });
+	book(test, BOOKING);
+	live(test, CC_MINUTES(30));
+	assert_int_equal(cc_test_int(test, "SELECT COUNT(*) FROM mails WHERE state = 'planned'"), 2);
+	live(test, CC_HOURS(2));
+	assert_int_equal(mails_to(test, OLA_MAIL), 1);
+	assert_int_equal(mails_to(test, HOST_MAIL), 1);
+}
+
 static void a_mail_that_bounces_is_given_up_and_counted(void **state)
 {
 	struct cc_test *test = *state;
@@ -229,6 +242,7 @@ int main(void)
 		READERS_CASE(news_that_come_again_are_told_once),
 		READERS_CASE(a_lost_reply_makes_no_second_mail),
 		READERS_CASE(a_mail_server_that_is_away_for_an_hour_is_waited_for),
+		READERS_CASE(what_a_mail_is_about_is_asked_for_until_it_is_answered),
 		READERS_CASE(a_mail_that_bounces_is_given_up_and_counted),
 		READERS_CASE(a_confirmation_that_is_late_after_the_cancellation_is_not_sent),
 		READERS_CASE(names_are_text_and_nothing_else),
