@@ -82,7 +82,7 @@ struct audit_answer {
 	cc_id subject;
 	cc_str service; /* who asked, if no user did */
 	cc_str key;     /* Idempotency-Key; empty: none */
-	const void *in;
+	const void *in, *out; /* out is NULL if it was refused */
 	cc_str bytes;
 	const struct cc_reason *reason; /* why not; NULL: it was done */
 	cc_time at;

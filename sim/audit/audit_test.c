@@ -77,6 +77,24 @@ static void an_answer_is_the_same_under_its_key(void **state)
 	audit_close(*state, audit);
 }
 
+static void nobody_is_shown_anothers_booking(void **state)
+{
+	const struct booking_get_booking_request query = { .booking_id = cc_test_id(KEPT) };
+	const struct booking_booking booking = { .booking_id = cc_test_id(KEPT),
+		                                 .guest_id = cc_test_id(OLA) };
+	struct audit_answer shown = { .op = &booking_get_booking_op, .in = &query, .out = &booking };
+	struct audit_violation violation;
+	struct audit *audit = audit_copies(*state, NULL);
+	shown.subject = cc_test_id(OLA);
+	audit_see_answer(audit, &shown);
+	require_nothing(audit, AUDIT_REST);
+	shown.subject = cc_test_id(IGOR);
+	audit_see_answer(audit, &shown);
+	assert_true(audit_look(audit, AUDIT_REST, &violation));
+	assert_string_equal(violation.invariant->name, "bookings_are_their_guests");
+	audit_close(*state, audit);
+}
+
 static void what_was_committed_is_looked_for_after_a_crash(void **state)
 {
 	struct audit_violation violation;
@@ -100,6 +118,7 @@ int main(void)
 		cmocka_unit_test(what_was_promised_is_judged_by_the_rules_of_its_time),
 		cmocka_unit_test(a_violation_is_told_in_words_with_ids_and_amounts),
 		cmocka_unit_test(an_answer_is_the_same_under_its_key),
+		cmocka_unit_test(nobody_is_shown_anothers_booking),
 		cmocka_unit_test(what_was_committed_is_looked_for_after_a_crash),
 	};
 	return cmocka_run_group_tests_name("audit", cases, open_company, close_company);

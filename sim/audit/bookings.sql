@@ -122,3 +122,19 @@ SELECT printf('Booking %s is %s; it was told %d times that it was asked for, %d 
               GROUP BY key) AS events ON events.booking_id = bookings.booking_id
  WHERE asked IS NOT 1 OR confirmed <> (state = 'confirmed' OR refund_minor IS NOT NULL)
     OR refused <> (state = 'refused') OR cancelled <> (state = 'cancelled')
+
+-- Who undoes first what was done first lets others have the seats while the money for them is still here.
+-- name: undone_out_of_order
+SELECT printf('Of booking %s, %s was undone before %s.', uuid(booking_id), earlier, later) AS found
+  FROM (SELECT first.booking_id, first.step AS earlier, later.step AS later,
+               instr('hold_seats quote authorise check_compliance confirm_seats capture', first.step) AS first_step,
+               instr('hold_seats quote authorise check_compliance confirm_seats capture', later.step) AS later_step
+          FROM booking.timeline AS first
+          JOIN booking.timeline AS later ON later.booking_id = first.booking_id AND later.number > first.number
+         WHERE first.what = 'undone' AND later.what = 'undone') AS undone
+ WHERE first_step < later_step
+
+-- name: glimpses_of_others
+SELECT printf('User %s was answered by %s with booking %s, which is of guest %s.', uuid(viewer), operation,
+              uuid(booking_id), uuid(guest_id)) AS found
+  FROM glimpses

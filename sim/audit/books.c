@@ -170,6 +170,7 @@ static void make_tables(struct audit *audit)
 		&create_letters,
 		&create_letters_by_address,
 		&create_people,
+		&create_glimpses,
 		&create_answers,
 		&create_differing_answers,
 		&create_promised,

@@ -86,6 +86,12 @@ static const struct falsification falsifications[] = {
 	  "DELETE FROM outbox WHERE position = "
 	  "(SELECT MAX(position) FROM outbox WHERE type = 'couchannel.booking.v1.BookingCancelled')" },
 
+	{ "undone_last_first", &booking_service,
+	  "INSERT INTO timeline (booking_id, number, at, step, what) VALUES "
+	  "(" DECLINED_ID ", 91, 5, 'hold_seats', 'undone'), (" DECLINED_ID ", 92, 5, 'capture', 'undone')" },
+	{ "bookings_are_their_guests", NULL,
+	  "INSERT INTO glimpses VALUES ('booking.get_booking', zeroblob(16), " KEPT_ID ", zeroblob(16))" },
+
 	/* Money */
 	{ "asked_by_a_record", &payment_service, "DELETE FROM payments WHERE booking_id = " KEPT_ID },
 	{ "asked_by_a_record", &payment_service, "DELETE FROM refunds WHERE booking_id = " CANCELLED_ID },
@@ -137,6 +143,8 @@ static const struct falsification falsifications[] = {
 	  "UPDATE payments SET amount_minor = amount_minor + 1 WHERE booking_id = " KEPT_ID },
 	{ "price_is_the_price", &payment_service,
 	  "UPDATE payments SET guest_id = host_id WHERE booking_id = " KEPT_ID },
+
+	{ "fee_is_as_published", &payment_service, "UPDATE payments SET platform_fee_minor = 0" },
 
 	/* Told */
 	{ "guest_gets_one_letter", &notification_service,

@@ -140,6 +140,21 @@ const struct audit_invariant audit_invariants[] = {
 		FINDS(&bookings_told_otherwise),
 	},
 
+	{
+		.name = "undone_last_first",
+		.sentence =
+			"Nobody else gets a guest's seats before the guest's money is let go: what is undone "
+			"is undone last first.",
+		.when = AUDIT_REST,
+		FINDS(&undone_out_of_order),
+	},
+	{
+		.name = "bookings_are_their_guests",
+		.sentence = "Nobody is shown another guest's booking.",
+		.when = AUDIT_REST,
+		FINDS(&glimpses_of_others),
+	},
+
 	/* Money */
 	{
 		.name = "asked_by_a_record",
@@ -249,6 +264,12 @@ const struct audit_invariant audit_invariants[] = {
 			"The card is asked for what the booking says that it costs, and it is the guest's.",
 		.when = AUDIT_REST,
 		FINDS(&prices_that_moved),
+	},
+	{
+		.name = "fee_is_as_published",
+		.sentence = "The platform takes the fee that it publishes.",
+		.when = AUDIT_REST,
+		FINDS(&fees_not_as_published),
 	},
 
 	/* Told */

@@ -197,3 +197,12 @@ SELECT printf('Booking %s costs %s, and %s were asked of its guest''s card.', uu
   FROM booking.bookings
   JOIN payment.payments ON payments.booking_id = bookings.booking_id
  WHERE total_minor <> amount_minor OR currency <> amount_currency OR payments.guest_id <> bookings.guest_id
+
+-- Ten percent of what a seat costs without it, and 1.00 at least and 25.00 at most: an eleventh of the whole.
+-- name: fees_not_as_published
+SELECT printf('Booking %s: of %s for %d seats, %s are the fee instead of about %s.', uuid(bookings.booking_id),
+              money(amount_minor, amount_currency), seats, money(platform_fee_minor, amount_currency),
+              money(seats * MAX(100, MIN(2500, amount_minor / seats / 11)), amount_currency)) AS found
+  FROM booking.bookings
+  JOIN payment.payments ON payments.booking_id = bookings.booking_id
+ WHERE ABS(platform_fee_minor - seats * MAX(100, MIN(2500, amount_minor / seats / 11))) > 2 * seats

@@ -61,6 +61,10 @@ CREATE INDEX differing_answers ON answers (at) WHERE differs IS NOT NULL
 -- name: create_promised
 CREATE TABLE promised (operation TEXT, about BLOB, at INTEGER, PRIMARY KEY (operation, about))
 
+-- What somebody was shown of a booking that is another's.
+-- name: create_glimpses
+CREATE TABLE glimpses (operation TEXT, viewer BLOB, booking_id BLOB, guest_id BLOB)
+
 -- The ledger as it was: what is in it may not change.
 -- name: create_ledger_seen
 CREATE TABLE ledger_seen (rows INTEGER, minor INTEGER, last INTEGER)
@@ -131,6 +135,9 @@ INSERT INTO answers (caller, service, operation, key, answer, at) VALUES ($1, $2
 ON CONFLICT (caller, service, operation, key) DO UPDATE
    SET differs = CASE WHEN excluded.answer <> answers.answer AND excluded.at < answers.at + 86000000
                       THEN excluded.answer ELSE answers.differs END
+
+-- name: see_glimpse
+INSERT INTO glimpses (operation, viewer, booking_id, guest_id) VALUES ($1, $2, $3, $4)
 
 -- name: differing_answers
 SELECT COUNT(*) FROM answers WHERE differs IS NOT NULL

@@ -64,20 +64,37 @@ static const struct {
 	{ "inventory.call_off_fixture", "fixture_id" }, { "pricing.set_tariff", "session_id" },
 };
 
+/* NULL: the message has none of that name. */
+static const cc_id *id_in(const struct cc_message *message, const void *msg, const char *name)
+{
+	for (size_t i = 0; i < message->field_count; i++)
+		if (message->fields[i].type == CC_UUID && strcmp(message->fields[i].name, name) == 0)
+			return (const cc_id *)((const char *)msg + message->fields[i].offset);
+	return NULL;
+}
+
 static void keep_promise(struct audit *audit, const struct audit_answer *answer)
 {
-	const struct cc_message *message = answer->op->in;
 	for (size_t i = 0; i < CC_COUNT(promises); i++) {
 		if (strcmp(promises[i].operation, answer->op->label) != 0)
 			continue;
-		for (size_t field = 0; field < message->field_count; field++)
-			if (strcmp(message->fields[field].name, promises[i].about) == 0)
-				audit_run(audit, &see_promise,
-				          CC_VALS(cc_str_of(answer->op->label),
-				                  *(const cc_id *)((const char *)answer->in +
-				                                   message->fields[field].offset),
-				                  answer->at));
+		const cc_id *about = id_in(answer->op->in, answer->in, promises[i].about);
+		assert(about);
+		audit_run(audit, &see_promise, CC_VALS(cc_str_of(answer->op->label), *about, answer->at));
 	}
+}
+
+/* Of a booking or a hold, everything but to whom it belongs is nobody else's business. */
+static void see_whose_it_is(struct audit *audit, const struct audit_answer *answer)
+{
+	const cc_id *guest_id = id_in(answer->op->out, answer->out, "guest_id");
+	const cc_id *booking_id = id_in(answer->op->out, answer->out, "booking_id");
+	if (answer->service.len > 0 || !guest_id || !booking_id || cc_id_eq(*guest_id, answer->subject))
+		return;
+	if (strcmp(answer->op->label, "inventory.check_in") == 0)
+		return; /* the host's, who lets them in */
+	audit_run(audit, &see_glimpse,
+	          CC_VALS(cc_str_of(answer->op->label), answer->subject, *booking_id, *guest_id));
 }
 
 /* A refusal that depends on the moment is not kept: the next try may be answered otherwise. */
@@ -97,6 +114,8 @@ void audit_see_answer(struct audit *audit, const struct audit_answer *answer)
 {
 	if (!answer->reason && answer->op->tx == CC_TX_WRITE)
 		keep_promise(audit, answer);
+	if (answer->out)
+		see_whose_it_is(audit, answer);
 	if (answer->key.len == 0 || !cc_op_takes_key(answer->op) || !is_kept(answer))
 		return;
 	audit_run(audit, &see_answer,
