@@ -109,6 +109,7 @@ void sim_auditor_hear_answer(struct sim_auditor *auditor, const struct sim_answe
 			.service = CC_STR(""),
 			.key = answer->key,
 			.in = answer->in,
+			.out = answer->out,
 			.bytes = answer->bytes,
 			.reason = answer->reason ? reason_of(&ctx, answer->op, answer->reason) : NULL,
 			.at = sim_now(&auditor->stage->world),

@@ -237,6 +237,26 @@ static void be_canceller(struct sim_guest *guest)
 	await_end(guest);
 }
 
+/* Looks at what somebody else has booked last, and cancels it if it can. */
+static void pry(struct sim_guest *guest)
+{
+	const struct sim_answers *answers = &guest->person.stage->world.answers;
+	for (size_t i = answers->count; i-- > 0;) {
+		const struct sim_answer *answer = answers->items[i];
+		if (answer->op != &booking_request_booking_op ||
+		    cc_id_eq(answer->caller.subject, sim_guest_self(guest).subject))
+			continue;
+		const struct booking_request_booking_request *asked = answer->in;
+		const struct booking_get_booking_request query = { .booking_id = asked->booking_id };
+		cc_err err = SIM_ASK(&guest->person, sim_guest_self(guest), booking_get_booking_op,
+		                     CC_STR(""), &query, &guest->booking);
+		(void)err; /* what it was shown, the audit sees */
+		guest->booking_id = asked->booking_id;
+		cancel(guest);
+		return;
+	}
+}
+
 /* Each after the other, faster than people are. */
 static void be_bot(struct sim_guest *guest)
 {
@@ -254,6 +274,7 @@ static void be_bot(struct sim_guest *guest)
 	}
 	if (guest->is_confirmed)
 		cancel(guest);
+	pry(guest);
 }
 
 static void (*const habits[SIM_HABIT_COUNT])(struct sim_guest *guest) = {

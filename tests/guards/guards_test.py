@@ -57,6 +57,27 @@ class Guards(unittest.TestCase):
         self.assertEqual(code, 1, f"{name} saw nothing")
         self.assertIn(saying, said)
 
+    # mutants ----------------------------------------------------------------------------------------------
+
+    def plant(self, name, invariant, line):
+        self.write(f"sim/mutants/{name}.patch", f"Says two.  Found by: {invariant}\n"
+                   f"--- a/one.c\n+++ b/one.c\n@@ -1 +1 @@\n-{line}\n+two\n")
+
+    def test_a_mutant_applies_and_names_what_finds_it(self):
+        self.write("sim/audit/invariants.c", '.name = "one_is_one",\n')
+        self.write("one.c", "one\n")
+        for number in range(40):
+            self.plant(f"mutant-{number}", "one_is_one", "one")
+        self.accepts("mutants", self.root)
+        self.plant("mutant-7", "one_is_two", "one")
+        self.refuses("mutant-7.patch: there is no invariant one_is_two", "mutants", self.root)
+        self.plant("mutant-7", "one_is_one", "three")
+        self.refuses("mutant-7.patch: does not apply", "mutants", self.root)
+        self.write("sim/mutants/mutant-7.patch", "Says two.\n")
+        self.refuses("mutant-7.patch: its first line", "mutants", self.root)
+        (self.root / "sim/mutants/mutant-7.patch").unlink()
+        self.refuses("fewer than 40", "mutants", self.root)
+
     # sizes ------------------------------------------------------------------------------------------------
 
     def test_a_long_file_is_refused(self):
