@@ -202,6 +202,27 @@ static void cancelling_before_a_step_is_settled_undoes_that_step_too(void **stat
 	check(town, CC_SAGA_UNDONE, "A", "A");
 }
 
+static void cancel_third(struct town *town)
+{
+	if (at_porch(town, VISITS) == 3)
+		CHECK_OK(ask(town, POST_JOURNEY_MOVE_CANCEL));
+}
+
+/* Cancelled while it was asked for, it is awaited by nobody. */
+static void what_is_told_of_a_step_that_was_undone_changes_nothing(void **state)
+{
+	struct town *town = *state;
+	errand_meets(town, POST_ACTED, 3, cancel_third);
+	start(town);
+	live(town);
+	check(town, CC_SAGA_UNDONE, "A B C", "C B A");
+	CHECK_OK(ask(town, POST_JOURNEY_MOVE_TELL_REFUSED));
+	tell_done(town);
+	live(town);
+	check(town, CC_SAGA_UNDONE, "A B C", "C B A");
+	check_log(town, "a.done b.done cancelled c.done c.undone b.undone a.undone ");
+}
+
 static void what_cannot_be_undone_is_stuck_until_it_is_retried(void **state)
 {
 	struct town *town = *state;
@@ -351,6 +372,7 @@ int main(void)
 		ERRAND_CASE(a_refusal_that_is_told_undoes_the_steps_before_it),
 		ERRAND_CASE(cancelling_while_it_waits_undoes_all_and_waits_no_more),
 		ERRAND_CASE(cancelling_before_a_step_is_settled_undoes_that_step_too),
+		ERRAND_CASE(what_is_told_of_a_step_that_was_undone_changes_nothing),
 		ERRAND_CASE(what_cannot_be_undone_is_stuck_until_it_is_retried),
 		ERRAND_CASE(a_step_in_doubt_that_happened_is_found_and_the_saga_goes_on),
 		ERRAND_CASE(a_step_in_doubt_that_did_not_happen_is_not_undone),
