@@ -92,12 +92,14 @@ HAVING COUNT(terms.booking_id) <> 2
     OR SUM((hours_before = 48 AND refund_percent = 100) OR (hours_before = 24 AND refund_percent = 50)) <> 2
 
 -- name: timelines_out_of_order
-SELECT printf('The timeline of booking %s has %d entries, numbered to %d, and the last is of %s.', uuid(booking_id),
-              entries, last, state) AS found
+SELECT printf('Booking %s is %s, and %d refunds are paid; its timeline of %d entries is numbered to %d and says requested '
+              || '%d times, confirmed %d, refused %d, cancelled %d, refunded %d: %s', uuid(booking_id), state, refunds,
+              entries, last, requested, confirmed, refused, cancelled, refunded, story) AS found
   FROM (SELECT bookings.booking_id, state, COUNT(number) AS entries, MAX(number) AS last,
                SUM(step = '' AND what = 'requested') AS requested,
                SUM(step = '' AND what = 'confirmed') AS confirmed, SUM(step = '' AND what = 'refused') AS refused,
                SUM(step = '' AND what = 'cancelled') AS cancelled, SUM(what = 'refunded') AS refunded,
+               group_concat(CASE step WHEN '' THEN what ELSE step || '.' || what END, ' ') AS story,
                refund_minor IS NOT NULL AS was_confirmed,
                (SELECT COUNT(*) FROM payment.refunds WHERE refunds.booking_id = bookings.booking_id
                    AND refunds.state = 'paid') AS refunds

@@ -104,6 +104,9 @@ static const struct falsification falsifications[] = {
 	  "at, 1 "
 	  "FROM movements WHERE our_id = " KEPT_ID " AND kind = 'captured'" },
 	{ "given_back_once", NULL, "UPDATE movements SET minor = 2 * minor + 1 WHERE kind = 'refunded'" },
+	{ "given_back_once", NULL,
+	  "UPDATE intents SET dispute = 'lost', disputed = captured, refunded = 1 WHERE booking_id "
+	  "= " KEPT_ID },
 	{ "confirmed_is_paid", NULL,
 	  "DELETE FROM movements WHERE our_id = " KEPT_ID " AND kind = 'captured'" },
 	{ "confirmed_is_paid", &booking_service,

@@ -62,7 +62,8 @@ SELECT printf('Booking %s costs %s and is confirmed; the provider took money for
          GROUP BY bookings.booking_id) AS bookings
  WHERE captures <> (total_minor > 0) OR captured <> total_minor OR NOT same
 
--- Of a confirmed booking the total, of a cancelled one what its terms keep, of all others nothing.
+-- Of a confirmed booking the total, of a cancelled one what its terms keep, of all others nothing.  What a guest
+-- disputes is between us and their bank.
 -- name: guests_out_of_pocket
 SELECT printf('Booking %s is %s; %s of its %s should stay paid, and %s does.', uuid(booking_id), state,
               money(due, currency), money(total_minor, currency), money(paid, currency)) AS found
@@ -75,6 +76,13 @@ SELECT printf('Booking %s is %s; %s of its %s should stay paid, and %s does.', u
           FROM booking.bookings
          WHERE state IN ('confirmed', 'refused', 'cancelled')) AS sums
  WHERE due <> paid
+   AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.booking_id = sums.booking_id AND dispute <> 'none')
+
+-- name: disputed_and_refunded
+SELECT printf('Of the %s that were taken for booking %s, %s were given back, and %s more by its bank.',
+              money(captured, currency), reference, money(refunded, currency), money(disputed, currency)) AS found
+  FROM intents
+ WHERE dispute IN ('open', 'lost') AND refunded + disputed > captured
 
 -- name: money_of_nobody
 SELECT printf('The provider has an intent of %s for %s, which is no booking.', money(minor, currency),
@@ -114,6 +122,7 @@ SELECT printf('The refund of %s for booking %s (%s) is %s.', money(amount_minor,
               reason, state) AS found
   FROM payment.refunds
  WHERE state <> 'paid'
+   AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.booking_id = refunds.booking_id AND dispute <> 'none')
 
 -- name: refunds_that_do_not_add_up
 SELECT printf('Booking %s is counted with %s given back, and its refunds are %s.', uuid(payments.booking_id),

@@ -88,12 +88,12 @@ SELECT printf('Session %s is called off, and booking %s still has %d seats of it
   JOIN inventory.sessions ON sessions.session_id = touched.session_id AND sessions.state = 'cancelled'
   JOIN inventory.holds ON holds.session_id = sessions.session_id AND holds.state IN ('held', 'confirmed')
 
--- What is told of a hold, in all: that it was made, that it was taken again after it had ended, that it was confirmed,
--- that it ended.
+-- What is told of a hold, in all: that it was made, that its seats were taken again as often as they were, that it
+-- was confirmed, and each time that it ended.
 -- name: holds_told_otherwise
-SELECT printf('Hold %s is %s in round %d; it was told that it was made %d times and taken again %d times, that it is '
-              || 'confirmed %d times, and that it ended %d times.', uuid(holds.booking_id), state, round,
-              COALESCE(held, 0), COALESCE(again, 0), COALESCE(confirmed, 0), COALESCE(released, 0)) AS found
+SELECT printf('Hold %s is %s, in round %d; it was told that it was made %d times, taken again %d times, confirmed %d '
+              || 'times, and ended %d times.', uuid(holds.booking_id), state, round, COALESCE(held, 0),
+              COALESCE(again, 0), COALESCE(confirmed, 0), COALESCE(released, 0)) AS found
   FROM inventory.holds
   LEFT JOIN (SELECT told(type, body, 'booking_id') AS booking_id,
                     SUM(type = 'couchannel.inventory.v1.SeatsHeld') AS held,
@@ -106,5 +106,4 @@ SELECT printf('Hold %s is %s in round %d; it was told that it was made %d times 
                              'couchannel.inventory.v1.SeatsConfirmed', 'couchannel.inventory.v1.SeatsReleased')
               GROUP BY 1) AS events ON events.booking_id = holds.booking_id
  WHERE held IS NOT 1 OR again IS NOT round OR released IS NOT round + (state IN ('released', 'expired'))
-    OR confirmed > 1
-    OR (state = 'confirmed' AND confirmed IS NOT 1)
+    OR confirmed > 1 OR (state = 'confirmed' AND confirmed IS NOT 1)

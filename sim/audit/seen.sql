@@ -22,7 +22,7 @@ CREATE TABLE hearers (consumer TEXT PRIMARY KEY, store TEXT, source TEXT, topic 
 
 -- name: create_intents
 CREATE TABLE intents (intent_id TEXT PRIMARY KEY, reference TEXT, booking_id BLOB, state TEXT, minor INTEGER,
-                      currency TEXT, captured INTEGER, refunded INTEGER, again INTEGER)
+                      currency TEXT, captured INTEGER, refunded INTEGER, again INTEGER, dispute TEXT, disputed INTEGER)
 
 -- name: create_intents_by_booking
 CREATE INDEX intents_by_booking ON intents (booking_id)
@@ -97,10 +97,12 @@ INSERT INTO looked (store, position, event_id) VALUES ($1, 0, NULL)
 -- What is seen outside --------------------------------------------------------------
 
 -- name: see_intent
-INSERT INTO intents (intent_id, reference, booking_id, state, minor, currency, captured, refunded, again)
-VALUES ($1, $2, id($2), $3, $4, $5, $6, $7, $8)
+INSERT INTO intents (intent_id, reference, booking_id, state, minor, currency, captured, refunded, again, dispute,
+                     disputed)
+VALUES ($1, $2, id($2), $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (intent_id) DO UPDATE
-   SET state = excluded.state, captured = excluded.captured, refunded = excluded.refunded, again = excluded.again
+   SET state = excluded.state, captured = excluded.captured, refunded = excluded.refunded, again = excluded.again,
+       dispute = excluded.dispute, disputed = excluded.disputed
 
 -- name: see_repaid
 INSERT INTO repaid (refund_id, intent_id, reference, our_id, state, minor, currency)
@@ -162,8 +164,8 @@ UPDATE looked
 
 -- name: note_touched
 INSERT INTO touched (session_id, promised, confirmed, at)
-SELECT id(key), MAX(type = 'couchannel.inventory.v1.SeatsHeld'), MAX(type = 'couchannel.inventory.v1.SeatsConfirmed'),
-       MAX(at)
+SELECT id(key), MAX(type IN ('couchannel.inventory.v1.SeatsHeld', 'couchannel.inventory.v1.SeatsTakenAgain')),
+       MAX(type = 'couchannel.inventory.v1.SeatsConfirmed'), MAX(at)
   FROM inventory.outbox
  WHERE position > (SELECT position FROM looked WHERE store = 'inventory') AND topic = 'inventory.events'
  GROUP BY key

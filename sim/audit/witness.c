@@ -12,7 +12,8 @@ void audit_see_intent(struct audit *audit, const struct cc_psp_intent *intent, b
 	audit_run(audit, &see_intent,
 	          CC_VALS(intent->id, intent->reference, cc_enum_text(&cc_psp_state_enum, intent->state),
 	                  intent->amount.minor, currency_of(&intent->amount), intent->captured.minor,
-	                  intent->refunded.minor, again));
+	                  intent->refunded.minor, again, cc_enum_text(&cc_psp_dispute_enum, intent->dispute),
+	                  intent->disputed.minor));
 }
 
 void audit_see_refund(struct audit *audit, const struct cc_psp_refund *refund)
