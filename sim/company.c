@@ -182,11 +182,11 @@ static void live(void *arg)
 /* Nothing of this life is ever touched again. */
 static void bury(struct sim_company *company, const char *why)
 {
+	if (company->options.died)
+		company->options.died(company->options.arg, why);
 	company->state = SIM_COMPANY_DOWN;
 	company->node = NULL;
 	company->events = NULL;
-	if (company->options.died)
-		company->options.died(company->options.arg, why);
 	cc_disk_sim_crash_somehow(company->options.disk);
 	sim_company_cut(company);
 }

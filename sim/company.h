@@ -35,8 +35,8 @@ struct sim_company_options {
 	struct cc_mailer *mailer;
 	/* After each durable batch of a service's lane, between two events of the run; may be NULL. */
 	void (*committed)(void *arg, const struct cc_service *service);
-	/* It has died, and its disk does not know yet; why, in words, if it was by its own hand (cc_die),
-	 * else NULL.  May be NULL. */
+	/* It dies: its disk does not know yet, and its state is the one that it dies in; why, in words, if
+	 * it is by its own hand (cc_die), else NULL.  May be NULL. */
 	void (*died)(void *arg, const char *why);
 	void *arg;
 };

@@ -35,18 +35,25 @@ static uint64_t count_excuses(const struct sim_stage *stage)
 	       struck[CC_FAULT_DISK_FULL];
 }
 
+/* Whoever looks after it has less patience with one that does not come up. */
+static int64_t time_down_us(struct sim_stage *stage)
+{
+	bool in_vain = sim_company_state(stage->world.company) == SIM_COMPANY_STARTING;
+	if (!stage->faults.on)
+		return 0;
+	return in_vain ? sim_faults_between(&stage->faults, CC_FAULT_CRASH, DOWN_MOST_US, 3 * DOWN_MOST_US)
+	               : sim_faults_between(&stage->faults, CC_FAULT_CRASH, 0, DOWN_MOST_US);
+}
+
 void sim_stage_died(struct sim_stage *stage, const char *why)
 {
 	struct sim_world *world = &stage->world;
-	int64_t down_us = stage->faults.on
-	                          ? sim_faults_between(&stage->faults, CC_FAULT_CRASH, 0, DOWN_MOST_US)
-	                          : 0;
 	sim_say(world, "company", "dies%s%s", why ? " by its own hand: " : "", why ? why : "");
 	if (why && !stage->disk_is_full && count_excuses(stage) == stage->explained)
 		sim_violate(world, "process_lives", "The company ended itself, and nothing was wrong: %s",
 		            why);
 	stage->explained = count_excuses(stage);
-	sim_post(sim_world(world->sim), sim_now_us(world->sim) + down_us, restart, stage);
+	sim_post(sim_world(world->sim), sim_now_us(world->sim) + time_down_us(stage), restart, stage);
 }
 
 static void crash(void *arg)
