@@ -1,6 +1,6 @@
 # Thin over Meson and Ninja.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help build run serve test bench simulate crash format lint fuzz install clean
+.PHONY: help build run serve test bench simulate mutants crash format lint fuzz install clean
 MAKEFLAGS += --no-print-directory
 
 MINUTES ?= 5
@@ -35,6 +35,9 @@ bench: ## Measures the server beside what it stands on (docs/benchmarks.md)
 simulate: ## A million bookings in five thousand simulated worlds, with everything that can go wrong
 	@scripts/build build couchannel
 	@build/couchannel simulate --seeds 1..5000
+
+mutants: ## Plants mistakes, one at a time, and lets the simulator look for each (docs/simulation.md)
+	@scripts/mutants
 
 crash: ## Kills the company before each thing it does to its disk, in eight ways: a few minutes
 	@scripts/bootstrap --for test
