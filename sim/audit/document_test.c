@@ -1,4 +1,4 @@
-/* document_test.c - docs/simulation.md says what the audit holds the services to, word for word, and no more. */
+/* document_test.c - docs/simulation.md says what the audit holds the services to, and no more. */
 #include <stdio.h>
 #include <stdlib.h>
 
