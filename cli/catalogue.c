@@ -12,8 +12,8 @@ static const char introduction[] =
 	"and "
 	"compared with them by the tests; a running server explains the same reasons at `/docs`.\n"
 	"\n"
-	"After 408, 429, 503 and 504, and after an answer that got lost, a write may be sent again with its "
-	"`Idempotency-Key`: it is done once. `Retry-After`, where there is one, says when.\n";
+	"After 408, 429, 503, 504 and 507, and after an answer that got lost, a write may be sent again with "
+	"its `Idempotency-Key`: it is done once. `Retry-After`, where there is one, says when.\n";
 
 /* A bar would end the cell. */
 static void put_cell(struct cc_buf *out, const char *text)
@@ -86,6 +86,7 @@ static const char *who_may_meet(const struct cli_problem *problem)
 		{ CLI_WHEN_NO_BODY, "any without a body" },
 		{ CLI_WHEN_MEMBER, "any that needs a token" },
 		{ CLI_WHEN_WRITE, "any write" },
+		{ CLI_WHEN_STORES, "any that writes" },
 		{ CLI_WHEN_KEYED, "any write whose answer is no secret" },
 		{ CLI_WHEN_JSON, "any with a JSON body" },
 	};

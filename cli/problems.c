@@ -18,6 +18,7 @@ const struct cli_status cli_statuses[] = {
 	{ 501, "Not Implemented" },
 	{ 503, "Service Unavailable" },
 	{ 504, "Gateway Timeout" },
+	{ 507, "Insufficient Storage" },
 	{ 0 },
 };
 
@@ -70,6 +71,10 @@ const struct cli_problem cli_problems[] = {
 	  "later." },
 	{ "deadline_exceeded", 504, CLI_WHEN_ANY,
 	  "It took too long. A write may have happened: send it again with the same Idempotency-Key." },
+	{ "storage_full", 507, CLI_WHEN_STORES,
+	  "The server's disk is full, and nothing was done; what is there can be read. Send the request "
+	  "again "
+	  "once there is room." },
 	{ 0 },
 };
 
@@ -114,6 +119,11 @@ bool cli_has_body(const struct cc_op *op)
 	return takes_body(op) && has_fields_outside_path(op);
 }
 
+static bool may_store(const struct cc_op *op)
+{
+	return op->tx == CC_TX_WRITE || (op->tx == CC_TX_COMPOSE && takes_body(op));
+}
+
 uint32_t cli_when(const struct cc_op *op)
 {
 	return CLI_WHEN_ANY | (op->in->field_count > 0 ? CLI_WHEN_INPUT : 0) |
@@ -123,7 +133,7 @@ uint32_t cli_when(const struct cc_op *op)
 	       (!takes_body(op) && has_fields_outside_path(op) ? CLI_WHEN_QUERY : 0) |
 	       (op->audience == CC_AUDIENCE_MEMBER ? CLI_WHEN_MEMBER : 0) |
 	       (op->tx == CC_TX_WRITE || op->secret ? CLI_WHEN_WRITE : 0) |
-	       (cc_op_takes_key(op) ? CLI_WHEN_KEYED : 0);
+	       (may_store(op) ? CLI_WHEN_STORES : 0) | (cc_op_takes_key(op) ? CLI_WHEN_KEYED : 0);
 }
 
 size_t cli_reasons(const struct cc_op *op, int status, const char **reasons, size_t max)

@@ -18,6 +18,7 @@ enum cli_when {
 	CLI_WHEN_WRITE = 1 << 6,
 	CLI_WHEN_NEVER = 1 << 7,   /* found before an operation is */
 	CLI_WHEN_JSON = 1 << 8,    /* has a body that is not just bytes */
+	CLI_WHEN_STORES = 1 << 10, /* a write, or asks for one */
 	CLI_WHEN_KEYED = 1 << 9,   /* may come with an Idempotency-Key */
 };
 

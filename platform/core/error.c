@@ -5,18 +5,28 @@
 #include "platform/core/format.h"
 #include "platform/core/run.h"
 
-enum { HTTP_UNPROCESSABLE_CONTENT = 422 };
+enum { HTTP_UNPROCESSABLE_CONTENT = 422, HTTP_INSUFFICIENT_STORAGE = 507 };
 
 const struct cc_reason cc_not_found = { "not_found", CC_NOT_FOUND };
 const struct cc_reason cc_internal = { "internal", CC_INTERNAL };
 const struct cc_reason cc_overloaded = { "overloaded", CC_UNAVAILABLE };
 const struct cc_reason cc_unavailable = { "unavailable", CC_UNAVAILABLE };
+const struct cc_reason cc_storage_full = { "storage_full", CC_UNAVAILABLE };
 const struct cc_reason cc_deadline_exceeded = { "deadline_exceeded", CC_DEADLINE_EXCEEDED };
 const struct cc_reason cc_invalid_argument = { "invalid_argument", CC_INVALID_ARGUMENT };
 const struct cc_reason cc_idempotency_key_reused = { "idempotency_key_reused", CC_INVALID_ARGUMENT };
 const struct cc_reason cc_idempotency_key_in_use = { "idempotency_key_in_use", CC_ABORTED };
 const struct cc_reason cc_unauthenticated = { "unauthenticated", CC_UNAUTHENTICATED };
 const struct cc_reason cc_permission_denied = { "permission_denied", CC_PERMISSION_DENIED };
+
+/* Where HTTP is finer than the code. */
+static int http_status(const struct cc_reason *reason)
+{
+	if (reason ==
+	    &cc_idempotency_key_reused) /* draft-ietf-httpapi-idempotency-key-header-07 section 2.7 */
+		return HTTP_UNPROCESSABLE_CONTENT;
+	return reason == &cc_storage_full ? HTTP_INSUFFICIENT_STORAGE : 0; /* RFC 4918 section 11.5 */
+}
 
 cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char *file, int line,
                   const char *fmt, ...)
@@ -28,8 +38,7 @@ cc_err cc_fail_at(struct cc_ctx *ctx, const struct cc_reason *reason, const char
 		.code = reason->code,
 		.reason = reason->name,
 		.message = cc_format(ctx->arena, fmt, args).ptr,
-		/* draft-ietf-httpapi-idempotency-key-header-07 section 2.7 */
-		.http_status = reason == &cc_idempotency_key_reused ? HTTP_UNPROCESSABLE_CONTENT : 0,
+		.http_status = http_status(reason),
 		.file = file,
 		.line = line,
 	};

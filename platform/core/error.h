@@ -52,7 +52,7 @@ struct cc_error {
 	const char *message;
 	const struct cc_violation *violations;
 	size_t violation_count;
-	int http_status;       /* 0: the code's own; else a finer one (405, 413, 415, 422 ...) */
+	int http_status;       /* 0: the code's own; else a finer one (405, 413, 422, 507 ...) */
 	int64_t retry_after_ms; /* 0: no advice */
 	const char *file;      /* where it was raised: for the log, never for the caller */
 	int line;
@@ -106,6 +106,6 @@ const char *cc_code_name(enum cc_code code);  /* "NOT_FOUND" */
 int cc_code_http_status(enum cc_code code);   /* 404 */
 
 /* Reasons that the platform itself gives; every operation may fail with them. */
-extern const struct cc_reason cc_not_found, cc_internal, cc_overloaded, cc_unavailable,
+extern const struct cc_reason cc_not_found, cc_internal, cc_overloaded, cc_unavailable, cc_storage_full,
 	cc_deadline_exceeded, cc_invalid_argument, cc_idempotency_key_reused,
 	cc_idempotency_key_in_use, cc_unauthenticated, cc_permission_denied;

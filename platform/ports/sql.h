@@ -19,6 +19,7 @@
 enum cc_commit {
 	CC_COMMIT_DONE,     /* durable */
 	CC_COMMIT_CONFLICT, /* rolled back by the engine: run it again */
+	CC_COMMIT_FULL,     /* rolled back: there is no room for it */
 	CC_COMMIT_UNKNOWN,  /* the connection was lost meanwhile: find out by the idempotency record */
 };
 
@@ -71,8 +72,8 @@ struct cc_sql_ops {
 	cc_err (*keep)(struct cc_sql_session *session, struct cc_ctx *ctx);
 	cc_err (*undo)(struct cc_sql_session *session, struct cc_ctx *ctx);
 
-	/* Runs one named statement; prepared once per session.  Fails: UNAVAILABLE,
-	 * ALREADY_EXISTS `unique_violation`, INTERNAL `constraint_violation`, ABORTED `conflict`,
+	/* Runs one named statement; prepared once per session.  Fails: UNAVAILABLE (`storage_full` is
+	 * one), ALREADY_EXISTS `unique_violation`, INTERNAL `constraint_violation`, ABORTED `conflict`,
 	 * INTERNAL `row_mismatch`: an unknown column, a NULL in a field that is not optional, a
 	 * value of another type or beyond the field's range, more than `max` rows. */
 	cc_err (*execute)(struct cc_sql_session *session, struct cc_ctx *ctx, const struct cc_stmt *stmt,

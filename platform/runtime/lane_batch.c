@@ -1,9 +1,8 @@
 #include "platform/runtime/lane_batch.h"
 
-
 enum { BATCH_TRIES_MAX = 3, ALONE_TRIES_MAX = 5, RETRY_AFTER_MS = 1000 };
 
-enum outcome { COMMITTED, ROLLED_BACK, UNKNOWN, NO_STORE };
+enum outcome { COMMITTED, ROLLED_BACK, FULL, UNKNOWN, NO_STORE };
 
 /* The session ------------------------------------------------------------------- */
 
@@ -113,6 +112,7 @@ static enum outcome commit(struct cc_lane_writer *writer)
 	switch (writer->sql->ops->commit(writer->session)) {
 	case CC_COMMIT_DONE: return COMMITTED;
 	case CC_COMMIT_CONFLICT: return ROLLED_BACK;
+	case CC_COMMIT_FULL: return FULL;
 	case CC_COMMIT_UNKNOWN: break;
 	}
 	lose_session(writer);
@@ -143,6 +143,14 @@ static void settle_undone(struct cc_write *write, const char *why)
 {
 	cc_err err = cc_fail(write->ctx, &cc_unavailable, "%s", why);
 	settle(write, cc_retry_later(write->ctx, err, RETRY_AFTER_MS));
+}
+
+/* What was refused is, recorded or not. */
+static void settle_full(struct cc_write *write)
+{
+	settle(write, write->err ? write->err
+	                         : cc_fail(write->ctx, &cc_storage_full,
+	                                   "The disk is full; make room on it, and ask again."));
 }
 
 /* Not UNAVAILABLE, which promises that nothing was done. */
@@ -190,6 +198,8 @@ static void conclude(struct cc_lane_writer *writer, struct cc_write *batch, enum
 	for (struct cc_write *write = batch; write; write = write->next) {
 		if (outcome == COMMITTED)
 			settle(write, write->err);
+		else if (outcome == NO_STORE && cc_because(writer->why, &cc_storage_full))
+			settle_full(write);
 		else if (outcome == NO_STORE)
 			settle_undone(write, writer->why->message);
 	}
@@ -198,7 +208,10 @@ static void conclude(struct cc_lane_writer *writer, struct cc_write *batch, enum
 static void run_alone(struct cc_lane_writer *writer, struct cc_write *write)
 {
 	for (int tries = 0; tries < ALONE_TRIES_MAX && !write->settled; tries++) {
-		conclude(writer, write, attempt(writer, write));
+		enum outcome outcome = attempt(writer, write);
+		conclude(writer, write, outcome);
+		if (outcome == FULL)
+			settle_full(write);
 		bool failed = write->err != CC_OK && !cc_because(write->err, &cc_sql_conflict);
 		if (!write->settled && failed)
 			settle(write, write->err); /* it fails by itself, and takes the transaction with it */

@@ -104,6 +104,30 @@ static void commits_that_conflict_for_ever_are_given_up(void **state)
 	CHECK(f->puts[0].runs < 20);
 }
 
+static void what_there_is_no_room_for_together_may_fit_alone(void **state)
+{
+	struct puts *f = *state;
+	puts_run(f, 2, (struct cc_sql_fail_plan){ .full_commit = 2 }); /* of both, and of the first alone */
+	CHECK_REFUSED(f->puts[0].err, cc_storage_full);
+	CHECK(f->puts[0].err->http_status == 507 && !put_is_there(&f->puts[0], f->puts[0].name));
+	check_kept(&f->puts[1]);
+}
+
+static void on_a_full_disk_nothing_is_done_and_a_refusal_is_one(void **state)
+{
+	struct puts *f = *state;
+	f->puts[1].refuse = &sold_out;
+	f->puts[1].write.refused = put_refused;
+	f->puts[1].recorded = CC_STR("refusal");
+	puts_run(f, 2, (struct cc_sql_fail_plan){ .full_commit = 1000 });
+	CHECK_REFUSED(f->puts[0].err, cc_storage_full);
+	CHECK_REFUSED(f->puts[1].err, sold_out);
+	CHECK(!put_is_there(&f->puts[0], f->puts[0].name) && !put_is_there(&f->puts[1], CC_STR("refusal")));
+	f->puts[0].dones = 0;
+	puts_run(f, 1, (struct cc_sql_fail_plan){ 0 });
+	check_kept(&f->puts[0]);
+}
+
 static void an_unknown_commit_that_happened_is_not_run_again(void **state)
 {
 	struct puts *f = *state;
@@ -174,6 +198,8 @@ int main(void)
 		CASE(a_write_that_always_conflicts_fails_alone),
 		CASE(a_write_that_breaks_the_transaction_fails_alone),
 		CASE(commits_that_conflict_for_ever_are_given_up),
+		CASE(what_there_is_no_room_for_together_may_fit_alone),
+		CASE(on_a_full_disk_nothing_is_done_and_a_refusal_is_one),
 		CASE(an_unknown_commit_that_happened_is_not_run_again),
 		CASE(an_unknown_commit_that_did_not_happen_is_run_again),
 		CASE(what_cannot_be_looked_for_is_not_promised),

@@ -14,6 +14,7 @@ static const struct cc_reason *const platform_reasons[] = {
 	&cc_internal,
 	&cc_overloaded,
 	&cc_unavailable,
+	&cc_storage_full,
 	&cc_deadline_exceeded,
 	&cc_invalid_argument,
 	&cc_idempotency_key_reused,

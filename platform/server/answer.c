@@ -25,6 +25,9 @@ static cc_str detail_of(cc_err err)
 	if (err->code == CC_INTERNAL)
 		return CC_STR("Something went wrong here, and it is on record. Try again; if it stays, "
 		              "report it with this problem's instance.");
+	if (cc_because(err, &cc_storage_full))
+		return CC_STR("There is no room to write this down, and nothing was done. What is there can "
+		              "still be read; send it again when somebody has made room.");
 	if (cc_because(err, &cc_unavailable))
 		return CC_STR("This cannot be done at the moment, and nothing was done. Try again soon.");
 	return cc_str_of(err->message);

@@ -123,6 +123,110 @@ static void what_was_acknowledged_survives_each_crash(void **state)
 	assert_true(dying.deaths > 100 * CC_DISK_DAMAGES);
 }
 
+/* Room ---------------------------------------------------------------------------- */
+
+/* More than one page of it. */
+static enum cc_commit try_to_commit(struct cc_ctx *ctx, int n)
+{
+	struct cc_sql_session *writer = ctx->session;
+	char text[3 * 4096];
+	cc_str title = { text, sizeof text };
+	memset(text, 'a' + n, sizeof text);
+	CHECK_OK(writer->ops->begin(writer, ctx));
+	CHECK_OK(cc_sql_exec(ctx, &put_named, sql_suite_id(n), title, 1));
+	return writer->ops->commit(writer);
+}
+
+static int64_t count_things(struct cc_ctx *ctx, struct cc_sql *sql)
+{
+	struct cc_ctx reading = *ctx;
+	struct sample counted;
+	CHECK_OK(sql->ops->open(sql, ctx, CC_SQL_READER, &reading.session));
+	CHECK_OK(reading.session->ops->begin(reading.session, ctx));
+	CHECK_OK(cc_sql_one(&reading, &how_many, &sample_message, &counted));
+	reading.session->ops->rollback(reading.session);
+	sql->ops->close(reading.session);
+	return counted.total;
+}
+
+/* Whichever byte of it is the first for which there is no room. */
+static void a_commit_without_room_is_refused_whole(void **state)
+{
+	enum { STEP = 700 };
+	struct disk_fixture *fixture = *state;
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct cc_sql *sql = open_store(ctx, fixture);
+	enum cc_commit outcome = CC_COMMIT_FULL;
+	int refused = 0;
+	migrate(ctx);
+	assert_int_equal(try_to_commit(ctx, ANNA), CC_COMMIT_DONE);
+	int64_t used = cc_disk_sim_used(fixture->disk);
+	for (int64_t room = 0; refused == 0 || outcome == CC_COMMIT_FULL; room += STEP, refused++) {
+		cc_disk_sim_set_capacity(fixture->disk, used + room);
+		outcome = try_to_commit(ctx, BORIS);
+		assert_int_equal(count_things(ctx, sql), outcome == CC_COMMIT_FULL ? 1 : 2);
+	}
+	assert_true(refused > 10 && outcome == CC_COMMIT_DONE);
+	sql->ops->close(ctx->session);
+	sql->ops->free(sql);
+	sample_ctx_free(ctx);
+}
+
+static void what_was_refused_for_want_of_room_is_gone_after_a_crash(void **state)
+{
+	struct disk_fixture *fixture = *state;
+	struct cc_ctx *ctx = sample_ctx_new(), *later = sample_ctx_new();
+	struct cc_sql *sql = open_store(ctx, fixture), *again;
+	migrate(ctx);
+	assert_int_equal(try_to_commit(ctx, ANNA), CC_COMMIT_DONE);
+	cc_disk_sim_set_capacity(fixture->disk, cc_disk_sim_used(fixture->disk) + 3 * 4096);
+	assert_int_equal(try_to_commit(ctx, BORIS), CC_COMMIT_FULL);
+	int status;
+	for (enum cc_disk_damage damage = 0; damage < CC_DISK_DAMAGES; damage++) {
+		pid_t pid = fork();
+		if (pid == 0) {
+			cc_disk_sim_crash(fixture->disk, damage);
+			cc_disk_sim_set_capacity(fixture->disk, 0);
+			again = open_store(later, fixture);
+			_exit(count_things(later, again) == 1 ? 0 : 1);
+		}
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+	}
+	sql->ops->close(ctx->session);
+	sql->ops->free(sql);
+	sample_ctx_free(later);
+	sample_ctx_free(ctx);
+}
+
+/* The WAL is moved when the database has room to grow; until then it stays. */
+static void a_checkpoint_without_room_waits(void **state)
+{
+	enum { LARGE = 20 << 20 };
+	struct disk_fixture *fixture = *state;
+	struct cc_ctx *ctx = sample_ctx_new();
+	struct cc_sql *sql = open_store(ctx, fixture);
+	struct cc_sql_session *writer = ctx->session;
+	cc_str large = { cc_alloc(ctx, LARGE), LARGE };
+	migrate(ctx);
+	CHECK_OK(writer->ops->begin(writer, ctx));
+	CHECK_OK(cc_sql_exec(ctx, &put_named, sql_suite_id(ANNA), large, 1));
+	assert_int_equal(writer->ops->commit(writer), CC_COMMIT_DONE);
+	cc_disk_sim_set_capacity(fixture->disk, cc_disk_sim_used(fixture->disk) + 4096);
+	writer->ops->tidy(writer);
+	assert_true(cc_disk_sim_file_size(fixture->disk, "things.db") < LARGE);
+	assert_int_equal(count_things(ctx, sql), 1);
+	sql->ops->close(writer);
+	CHECK_OK(sql->ops->open(sql, ctx, CC_SQL_WRITER, &ctx->session)); /* it opens without room, too */
+	assert_int_equal(count_things(ctx, sql), 1);
+	cc_disk_sim_set_capacity(fixture->disk, 0);
+	assert_int_equal(try_to_commit(ctx, BORIS), CC_COMMIT_DONE);
+	sql->ops->close(ctx->session);
+	assert_true(cc_disk_sim_file_size(fixture->disk, "things.db") > LARGE);
+	sql->ops->free(sql);
+	sample_ctx_free(ctx);
+}
+
 static uint64_t digest_of_a_run(enum cc_disk_damage damage)
 {
 	void *state = NULL;
@@ -158,6 +262,9 @@ int main(void)
 	static const struct CMUnitTest cases[] = {
 		ON_A_DISK(one_writer_at_a_time),
 		ON_A_DISK(no_store_stands_on_an_unknown_disk),
+		ON_A_DISK(a_commit_without_room_is_refused_whole),
+		ON_A_DISK(what_was_refused_for_want_of_room_is_gone_after_a_crash),
+		ON_A_DISK(a_checkpoint_without_room_waits),
 		ON_A_DISK(what_was_acknowledged_survives_each_crash),
 		cmocka_unit_test(the_same_calls_lead_to_the_same_bytes),
 	};

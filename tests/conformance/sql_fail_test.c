@@ -33,6 +33,15 @@ static void a_conflict_at_commit_is_rolled_back(void **state)
 	assert_int_equal(sql_suite_count(suite), 1);
 }
 
+static void a_commit_without_room_is_rolled_back(void **state)
+{
+	struct sql_suite *suite = *state;
+	plan(suite, (struct cc_sql_fail_plan){ .full_commit = 1 });
+	assert_int_equal(put_and_commit(suite, ANNA, "Anna"), CC_COMMIT_FULL);
+	assert_int_equal(sql_suite_count(suite), 0);
+	assert_int_equal(put_and_commit(suite, ANNA, "Anna"), CC_COMMIT_DONE);
+}
+
 static void an_unknown_commit_may_not_have_happened(void **state)
 {
 	struct sql_suite *suite = *state;
@@ -108,6 +117,7 @@ int main(void)
 	static const struct sql_suite_engine engine = { "sql: fail", make };
 	const struct CMUnitTest cases[] = {
 		SQL_CASE(a_conflict_at_commit_is_rolled_back, &engine),
+		SQL_CASE(a_commit_without_room_is_rolled_back, &engine),
 		SQL_CASE(an_unknown_commit_may_not_have_happened, &engine),
 		SQL_CASE(an_unknown_commit_may_have_happened, &engine),
 		SQL_CASE(a_conflict_in_a_statement_leaves_only_a_rollback, &engine),

@@ -228,7 +228,7 @@ static void a_full_disk_refuses_a_command_and_no_more(void **state)
 	sql_suite_begin(suite);
 	CHECK_OK(sql_suite_put(suite, ANNA, "Anna"));
 	CHECK_OK(writer->ops->savepoint(writer, suite->ctx));
-	CHECK_FAILS(cc_sql_exec(suite->ctx, &put_named, sql_suite_id(BORIS), large, 1), &cc_unavailable);
+	CHECK_FAILS(cc_sql_exec(suite->ctx, &put_named, sql_suite_id(BORIS), large, 1), &cc_storage_full);
 	if (writer->ops->undo(writer, suite->ctx) == CC_OK)
 		sql_suite_commit(suite);
 	else

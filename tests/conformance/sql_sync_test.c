@@ -182,11 +182,6 @@ static void a_commit_that_cannot_be_written_ends_the_process(void **state)
 	expect_death(*state, &(struct fault){ "write", .write_fails_with = SQLITE_IOERR_WRITE });
 }
 
-static void a_disk_that_fills_up_at_the_commit_ends_the_process(void **state)
-{
-	expect_death(*state, &(struct fault){ "full", .write_fails_with = SQLITE_FULL });
-}
-
 /* It is no commit that fails, but the same disk. */
 static void a_checkpoint_that_cannot_be_synced_ends_the_process(void **state)
 {
@@ -202,7 +197,6 @@ int main(void)
 		SQL_CASE(a_disk_that_works_is_acknowledged, &engine),
 		SQL_CASE(a_commit_that_cannot_be_synced_ends_the_process, &engine),
 		SQL_CASE(a_commit_that_cannot_be_written_ends_the_process, &engine),
-		SQL_CASE(a_disk_that_fills_up_at_the_commit_ends_the_process, &engine),
 		SQL_CASE(a_checkpoint_that_cannot_be_synced_ends_the_process, &engine),
 	};
 	return cmocka_run_group_tests_name(engine.name, cases, NULL, NULL);

@@ -20,7 +20,7 @@ struct session_fail {
 	bool lost; /* the engine has dropped the transaction: only a rollback is left */
 };
 
-enum fate { PASSED_ON, CONFLICT, NOT_COMMITTED, REPLY_LOST, BROKEN };
+enum fate { PASSED_ON, CONFLICT, FULL, NOT_COMMITTED, REPLY_LOST, BROKEN };
 
 static bool used(int *count)
 {
@@ -39,6 +39,7 @@ static enum fate fate_of_commit(struct sql_fail *sql)
 {
 	pthread_mutex_lock(&sql->lock);
 	enum fate fate = used(&sql->plan.conflict_commit) ? CONFLICT
+	                 : used(&sql->plan.full_commit)   ? FULL
 	                 : used(&sql->plan.lose_commit)   ? NOT_COMMITTED
 	                 : used(&sql->plan.lose_reply)    ? REPLY_LOST
 	                                                  : PASSED_ON;
@@ -113,9 +114,11 @@ static enum cc_commit commit_fail(struct cc_sql_session *base)
 	struct cc_sql_session *inner = session->inner;
 	assert(!session->lost);
 	enum fate fate = session->mode == CC_SQL_WRITER ? fate_of_commit(session->owner) : PASSED_ON;
-	if (fate == CONFLICT || fate == NOT_COMMITTED) {
+	if (fate == CONFLICT || fate == FULL || fate == NOT_COMMITTED) {
 		inner->ops->rollback(inner);
-		return fate == CONFLICT ? CC_COMMIT_CONFLICT : CC_COMMIT_UNKNOWN;
+		return fate == CONFLICT ? CC_COMMIT_CONFLICT
+		       : fate == FULL   ? CC_COMMIT_FULL
+		                        : CC_COMMIT_UNKNOWN;
 	}
 	enum cc_commit outcome = inner->ops->commit(inner);
 	return fate == REPLY_LOST ? CC_COMMIT_UNKNOWN : outcome;

@@ -11,6 +11,7 @@
 /* What happens next; each field counts down as it is used.  A commit tries them in this order. */
 struct cc_sql_fail_plan {
 	int conflict_commit;  /* CC_COMMIT_CONFLICT: it was rolled back */
+	int full_commit;      /* CC_COMMIT_FULL: the same */
 	int lose_commit;      /* CC_COMMIT_UNKNOWN: it was not committed */
 	int lose_reply;       /* CC_COMMIT_UNKNOWN: it was committed, and the caller does not know */
 	int skip_statements;  /* so many statements of the writer pass before the next two count */

@@ -32,7 +32,8 @@ static int wait_for_readers(void *arg, int waits)
 	return waits < READER_WAITS_MAX;
 }
 
-/* SQLITE_BUSY: a reader stays, and so does the WAL. */
+/* SQLITE_BUSY: a reader stays, and so does the WAL.  SQLITE_FULL: the database has no room to grow; the
+ * same, as a WAL that was not moved whole is moved again. */
 static int checkpoint(struct cc_sqlite_session *session)
 {
 	int frames = 0;
@@ -43,11 +44,15 @@ static int checkpoint(struct cc_sqlite_session *session)
 	return code;
 }
 
+static bool goes_on(int code)
+{
+	return code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_FULL;
+}
+
 /* A failed sync is as grave here as in a commit: the disk does not keep what it is given. */
 static void checkpoint_or_die(struct cc_sqlite_session *session)
 {
-	int code = checkpoint(session);
-	if (code != SQLITE_OK && code != SQLITE_BUSY)
+	if (!goes_on(checkpoint(session)))
 		cc_sqlite_die(session, "a checkpoint");
 }
 
@@ -55,8 +60,7 @@ static void checkpoint_or_die(struct cc_sqlite_session *session)
 cc_err cc_sqlite_watch_wal(struct cc_sqlite_session *session, struct cc_ctx *ctx)
 {
 	sqlite3_wal_hook(session->db, count_frames, session);
-	int code = checkpoint(session);
-	if (code != SQLITE_OK && code != SQLITE_BUSY)
+	if (!goes_on(checkpoint(session)))
 		return cc_sqlite_failure(session, ctx, "opening");
 	return CC_OK;
 }

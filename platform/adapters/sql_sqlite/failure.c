@@ -35,7 +35,7 @@ cc_err cc_sqlite_failure(struct cc_sqlite_session *session, struct cc_ctx *ctx, 
 			               path);
 		return cc_fail(ctx, &cc_unavailable, "Another process has locked %s; try again later.", path);
 	case SQLITE_FULL:
-		return cc_fail(ctx, &cc_unavailable, "The disk of %s is full; make room on it.", path);
+		return cc_fail(ctx, &cc_storage_full, "The disk of %s is full; make room on it.", path);
 	/* After one of these nobody can say what of the writer's work is on the disk: recovery can. */
 	case SQLITE_IOERR:
 	case SQLITE_CORRUPT:

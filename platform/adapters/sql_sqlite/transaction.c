@@ -47,10 +47,12 @@ enum cc_commit cc_sqlite_commit(struct cc_sql_session *base)
 		session->state = CC_SQLITE_IDLE;
 		return CC_COMMIT_DONE;
 	}
-	if (code != SQLITE_BUSY)
+	/* Full is what a write says, before the sync: the commit is not in the WAL, and what there is of it
+	 * will be overwritten. */
+	if (code != SQLITE_BUSY && code != SQLITE_FULL)
 		cc_sqlite_die(session, "COMMIT");
 	cc_sqlite_rollback(base);
-	return CC_COMMIT_CONFLICT;
+	return code == SQLITE_FULL ? CC_COMMIT_FULL : CC_COMMIT_CONFLICT;
 }
 
 cc_err cc_sqlite_savepoint(struct cc_sql_session *base, struct cc_ctx *ctx)
