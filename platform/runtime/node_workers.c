@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-
 enum { WAIT_LIMIT_MS = 500, RETRY_AFTER_MS = 1000, PART_OF_THREADS = 8, THREADS_MIN = 2 };
 
 /* An operation that some threads are at. */
