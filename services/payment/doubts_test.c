@@ -115,6 +115,46 @@ static void an_authorisation_that_never_arrived_is_declined_once_that_is_known(v
 	CHECK(cc_test_events(*state, &payment_payment_declined_event) == 1);
 }
 
+/* As if the first request had been on its way all the time; nobody tells us. */
+static void arrive_late(struct cc_test *test, const char *card)
+{
+	struct cc_psp *provider = cc_test_provider(test);
+	struct cc_psp_intent intent;
+	const struct cc_psp_order order = { CC_STR("00000000-0000-7000-8000-000000000064"),
+		                            cc_str_of(card),
+		                            { 10000, { "PLN" } } };
+	CHECK_OK(provider->ops->authorise(provider, cc_test_provider_ctx(test), CC_STR("late"), &order,
+	                                  &intent));
+}
+
+static void turns_up_after_it_was_given_up(struct cc_test *test, const char *card)
+{
+	lose_requests(test, MANY);
+	till_authorise(test, FIRST, card);
+	till_live(test, CC_MINUTES(1));
+	heal(test);
+	till_live(test, CC_MINUTES(3));
+	CHECK_STATE(test, FIRST, DECLINED);
+	arrive_late(test, card);
+	lose_replies(test, 3); /* of the look for it */
+	till_live(test, CC_MINUTES(12));
+	CHECK_STATE(test, FIRST, VOIDED);
+	CHECK(cc_test_provider_int(test, "SELECT COUNT(*) FROM intents WHERE state <> 'canceled'") == 0);
+	CHECK(cc_test_events(test, &payment_payment_action_required_event) == 0 && authorised(test) == 0);
+	CHECK(cc_test_int(test, "SELECT COUNT(*) FROM effects WHERE effect = 'payment.look'") == 0);
+	till_check_books(test);
+}
+
+static void money_that_turns_up_after_it_was_given_up_is_let_go_though_nobody_tells(void **state)
+{
+	turns_up_after_it_was_given_up(*state, "pm_card_visa");
+}
+
+static void what_a_guest_would_confirm_for_nothing_is_let_go(void **state)
+{
+	turns_up_after_it_was_given_up(*state, "pm_card_threeDSecure");
+}
+
 static void what_is_voided_while_unknown_is_let_go_when_it_is_found(void **state)
 {
 	struct payment_payment unknown;
@@ -219,6 +259,8 @@ int main(void)
 		CASE(cards_that_lose_things_pay_once),
 		CASE(an_authorisation_without_an_answer_is_unknown_until_it_is_found),
 		CASE(an_authorisation_that_never_arrived_is_declined_once_that_is_known),
+		CASE(money_that_turns_up_after_it_was_given_up_is_let_go_though_nobody_tells),
+		CASE(what_a_guest_would_confirm_for_nothing_is_let_go),
 		CASE(what_is_voided_while_unknown_is_let_go_when_it_is_found),
 		CASE(a_capture_without_an_answer_is_looked_for),
 		CASE(a_capture_that_never_arrived_is_asked_for_again),

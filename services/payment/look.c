@@ -1,6 +1,8 @@
 /* look.c - asking the provider what it did, when nobody here knows, or when it hinted at something. */
 #include "services/payment/internal.h"
 
+static const int64_t again_ms = CC_MINUTES(1);
+
 static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *plan, void *outcome)
 {
 	(void)key; /* nothing is changed by looking */
@@ -11,6 +13,9 @@ static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const voi
 static cc_err settle(struct cc_ctx *ctx, const void *plan, const void *outcome, cc_err err)
 {
 	const struct payment_look_plan *asked = plan;
+	if (asked->look == 0 && cc_in_doubt(err))
+		return cc_plan(ctx, &payment_look_effect, asked,
+		               again_ms); /* no line of looks comes back to it */
 	struct payment_news news = payment_news_of(asked->booking_id, outcome, err);
 	if (cc_because(err, &cc_psp_not_found))
 		news.sight = PAYMENT_SEEN_NOTHING;

@@ -3,6 +3,7 @@
 
 static const int64_t look_again_ms = CC_SECONDS(5);
 static const int64_t look_for_guest_ms = CC_SECONDS(30);
+static const int64_t look_for_late_ms = CC_MINUTES(10); /* by then, nothing that was sent is on its way */
 static const int64_t look_at_dispute_ms = CC_HOURS(24); /* should nobody tell how it ended */
 
 static CC_RESULT plan_with_intent(struct cc_ctx *ctx, const struct cc_effect *effect,
@@ -43,6 +44,13 @@ static CC_RESULT plan_look(struct cc_ctx *ctx, struct payment_case *it)
 {
 	struct payment_look_plan plan = { .booking_id = it->payment.booking_id, .look = ++it->errand.look };
 	return cc_plan(ctx, &payment_look_effect, &plan, until_next_look_ms(it, cc_now(ctx)));
+}
+
+/* Nothing is there yet; what was sent may be. */
+static CC_RESULT look_for_late(struct cc_ctx *ctx, const struct payment_case *it)
+{
+	const struct payment_look_plan plan = { .booking_id = it->payment.booking_id, .look = 0 };
+	return cc_plan(ctx, &payment_look_effect, &plan, look_for_late_ms);
 }
 
 static CC_RESULT take_step(struct cc_ctx *ctx, struct payment_case *it)
@@ -124,13 +132,22 @@ static void take_in_dispute(struct payment_payment *payment, const struct cc_psp
 		payment->disputed = intent->disputed;
 }
 
+/* One that was given up, and has come to the provider since: the guest would confirm it for nothing. */
+static bool turned_up(const struct payment_case *it, const struct payment_news *news)
+{
+	const struct payment_errand *errand = &it->errand;
+	return it->payment.state == PAYMENT_PAYMENT_STATE_DECLINED && news->sight == PAYMENT_SEEN_WAITING &&
+	       !(errand->has_intent_id && cc_str_eq(errand->intent_id, news->intent->id));
+}
+
 static void take_in(struct payment_case *it, const struct payment_news *news, cc_time now)
 {
 	struct payment_payment *payment = &it->payment;
 	struct payment_errand *errand = &it->errand;
 	enum payment_payment_state before = payment->state;
 	errand->wish = payment_wish_after(errand->wish, before, news->sight);
-	payment->state = payment_state_after(before, news->sight);
+	payment->state = turned_up(it, news) ? PAYMENT_PAYMENT_STATE_ACTION_REQUIRED
+	                                     : payment_state_after(before, news->sight);
 	if (news->intent) {
 		errand->has_intent_id = true;
 		errand->intent_id = news->intent->id;
@@ -164,6 +181,8 @@ cc_err payment_learn(struct cc_ctx *ctx, const struct payment_news *news)
 	bool disputed = it.payment.dispute != before.dispute;
 	bool moved = it.payment.state != before.state || disputed;
 	TRY(moved || looks_on ? payment_pursue(ctx, &it, before.state) : keep(ctx, &it));
+	if (moved && news->sight == PAYMENT_SEEN_NOTHING)
+		TRY(look_for_late(ctx, &it));
 	if (!disputed)
 		return CC_OK;
 	assert(news->intent); /* which tells of it */
