@@ -1,13 +1,13 @@
 -- Events, effects and answers: that each is there, was dealt with once, and does not pile up.
 -- The views outboxes, inboxes, plans, parked and kept are of all stores (views.c).
 
--- While a guest disputes, we look how it stands.
+-- While a payment is disputed we look each day, and once more after the last news of it.
 -- name: effects_left
 SELECT printf('%s still has to do %s, planned at %d and tried %d times%s.', store, effect, planned_at, tries,
               CASE WHEN reason = '' THEN '' ELSE ' (' || reason || ')' END) AS found
   FROM plans, moment
  WHERE (effect NOT IN ('payment.read_books', 'search.push') OR planned_at < now - 600000)
-   AND NOT (store = 'payment' AND EXISTS (SELECT 1 FROM intents WHERE dispute = 'open'))
+   AND NOT (effect = 'payment.look' AND EXISTS (SELECT 1 FROM payment.payments WHERE dispute <> 'none'))
 
 -- name: events_parked
 SELECT printf('%s could not deal with event %s of %s (%s): %s', consumer, uuid(event_id), key, reason, message) AS found

@@ -136,6 +136,8 @@ static const struct falsification falsifications[] = {
 	{ "ledger_equals_the_providers", NULL,
 	  "UPDATE movements SET minor = minor + 1 WHERE kind = 'captured'" },
 	{ "ledger_equals_the_providers", NULL, "DELETE FROM movements WHERE kind = 'refunded'" },
+	{ "ledger_equals_the_providers", &payment_service,
+	  "UPDATE payments SET dispute = 'lost', disputed_minor = 1 WHERE booking_id = " KEPT_ID },
 	{ "ledger_only_grows", NULL, "UPDATE ledger_seen SET rows = 1, last = 2" },
 	{ "reconciliation_finds_nothing", &payment_service,
 	  "UPDATE comparisons SET provider_minor = 0, provider_count = 0, changed_at = 5" },

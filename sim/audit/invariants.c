@@ -121,7 +121,7 @@ const struct audit_invariant audit_invariants[] = {
 	        AUDIT_REST, &ledgers_out_of_balance),
 	PROMISE("ledger_equals_the_providers",
 	        "Our ledger and the provider's books say the same of each booking.", AUDIT_REST,
-	        &books_that_differ),
+	        &books_that_differ, &disputes_that_differ),
 	PROMISE("ledger_only_grows", "What stands in the ledger is never changed.", AUDIT_REST,
 	        &postings_that_changed),
 	PROMISE("reconciliation_finds_nothing",

@@ -115,14 +115,18 @@ SELECT printf('The payment of booking %s is %s, and the provider says %s: %s tak
   LEFT JOIN intents ON intents.booking_id = payments.booking_id
  GROUP BY payments.booking_id
 HAVING COALESCE(SUM(captured), 0) <> CASE payments.state WHEN 'captured' THEN amount_minor ELSE 0 END
-    OR COALESCE(SUM(refunded), 0) <> refunded_minor
+    OR (payments.dispute <> 'open' /* else refunds are held */
+        AND COALESCE(SUM(refunded), 0) <> refunded_minor - (SELECT COALESCE(SUM(ledger.amount_minor), 0)
+                                                              FROM payment.ledger
+                                                             WHERE ledger.booking_id = payments.booking_id
+                                                               AND kind = 'refund_by_bank'))
 
 -- name: unpaid_refunds
 SELECT printf('The refund of %s for booking %s (%s) is %s.', money(amount_minor, amount_currency), uuid(booking_id),
               reason, state) AS found
   FROM payment.refunds
  WHERE state <> 'paid'
-   AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.booking_id = refunds.booking_id AND dispute <> 'none')
+   AND NOT EXISTS (SELECT 1 FROM payment.payments WHERE payments.booking_id = refunds.booking_id AND dispute = 'open')
 
 -- name: refunds_that_do_not_add_up
 SELECT printf('Booking %s is counted with %s given back, and its refunds are %s.', uuid(payments.booking_id),
@@ -140,20 +144,45 @@ SELECT printf('Booking %s: captured %s, host %s, fee %s; owed back to guests %s 
               money(fee, currency), money(share_back, currency), money(fee_back, currency),
               money(paid_back, currency)) AS found
   FROM (SELECT payments.booking_id, payments.state, payments.amount_currency AS currency, payments.amount_minor,
-               platform_fee_minor, refunded_minor,
+               platform_fee_minor, refunded_minor, dispute,
                COALESCE(SUM(CASE kind WHEN 'captured' THEN ledger.amount_minor END), 0) AS taken,
                COALESCE(SUM(CASE kind WHEN 'host_share' THEN ledger.amount_minor END), 0) AS share,
                COALESCE(SUM(CASE kind WHEN 'platform_fee' THEN ledger.amount_minor END), 0) AS fee,
                COALESCE(SUM(CASE kind WHEN 'refund_of_share' THEN ledger.amount_minor END), 0) AS share_back,
                COALESCE(SUM(CASE kind WHEN 'refund_of_fee' THEN ledger.amount_minor END), 0) AS fee_back,
-               COALESCE(SUM(CASE kind WHEN 'refund_paid' THEN ledger.amount_minor END), 0) AS paid_back,
+               COALESCE(SUM(CASE WHEN kind IN ('refund_paid', 'refund_by_bank') THEN ledger.amount_minor END), 0)
+                 AS paid_back,
                COALESCE(MIN(ledger.amount_currency = payments.amount_currency), 1) AS same
           FROM payment.payments
           LEFT JOIN payment.ledger ON ledger.booking_id = payments.booking_id
          GROUP BY payments.booking_id) AS sums
  WHERE taken <> CASE state WHEN 'captured' THEN amount_minor ELSE 0 END OR taken <> share + fee
-    OR (state = 'captured' AND fee <> platform_fee_minor) OR share_back + fee_back <> paid_back
-    OR paid_back <> refunded_minor OR fee_back <> platform_fee_minor * refunded_minor / amount_minor OR NOT same
+    OR (state = 'captured' AND fee <> platform_fee_minor) OR share_back + fee_back <> refunded_minor
+    OR (dispute <> 'open' AND paid_back <> refunded_minor) OR fee_back <> platform_fee_minor * refunded_minor / amount_minor OR NOT same
+
+-- What a bank took back, with the fee, and gave back; and whom it paid instead of us.
+-- name: disputes_that_differ
+SELECT printf('Booking %s is disputed (%s) and %s at the provider: our ledger says %s withdrawn and %s given back, the '
+              || 'provider''s books %s and %s; of refunds, %s are the bank''s.', uuid(booking_id), ours, theirs,
+              money(our_taken, currency), money(our_back, currency), money(taken, currency), money(back, currency),
+              money(by_bank, currency)) AS found
+  FROM (SELECT payments.booking_id, payments.dispute AS ours, payments.amount_currency AS currency, disputed_minor,
+               COALESCE((SELECT MAX(dispute) FROM intents
+                          WHERE intents.booking_id = payments.booking_id AND dispute <> 'none'), 'none') AS theirs,
+               (SELECT COALESCE(SUM(minor), 0) FROM movements
+                 WHERE our_id = payments.booking_id AND kind = 'disputed') AS taken,
+               (SELECT COALESCE(SUM(minor), 0) FROM movements
+                 WHERE our_id = payments.booking_id AND kind = 'reinstated') AS back,
+               COALESCE(SUM(CASE WHEN kind IN ('disputed', 'dispute_fee') THEN ledger.amount_minor END), 0) AS our_taken,
+               COALESCE(SUM(CASE WHEN kind IN ('reinstated', 'dispute_fee_returned') THEN ledger.amount_minor END), 0)
+                 AS our_back,
+               COALESCE(SUM(CASE kind WHEN 'refund_by_bank' THEN ledger.amount_minor END), 0) AS by_bank
+          FROM payment.payments
+          LEFT JOIN payment.ledger ON ledger.booking_id = payments.booking_id
+         WHERE payments.dispute IN ('won', 'lost')
+         GROUP BY payments.booking_id) AS sums
+ WHERE ours <> theirs OR our_taken <> taken OR our_back <> back
+    OR by_bank > CASE ours WHEN 'lost' THEN disputed_minor ELSE 0 END
 
 -- The same booking in both books: not the sums, in which two mistakes may cancel out.
 -- name: books_that_differ
