@@ -148,13 +148,20 @@ const struct cli_command cli_commands[CLI_COMMAND_COUNT] = {
 		.name = "events", .run = cli_events, .verb_required = true,
 		.verbs = VERBS(
 			{ "parked", NULL, "List events that could not be delivered." },
+			{ "doubts", NULL, "List what was tried outside and has not succeeded." },
 			{ "retry", "ID", "Deliver a parked event again; no server may run meanwhile." }),
-		.summary = "Look after events that could not be delivered.",
+		.summary = "Look after events that could not be delivered, and effects in doubt.",
 		.description =
 			"An event that a consumer failed on several times is parked, with the later "
-			"ones of its key behind it. Mend the cause, then retry it.",
+			"ones of its key behind it. Mend the cause, then retry it.\n\n"
+			"What is done outside a store, at a provider or another service, is tried until it "
+			"is done; `doubts` lists what has failed so far, with the reason and the time of the "
+			"next try, and sagas that are stuck, as something could not be undone. Mend the "
+			"cause: nothing need be started again. A booking that is stuck is undone again by "
+			"itself, and what a payment is in doubt about its provider is asked.",
 		.examples = EXAMPLES(
 			{ "couchannel events parked", "what waits, and why" },
+			{ "couchannel events doubts --json", "what is tried again, and what is stuck" },
 			{ "couchannel events retry 0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b", "deliver it" }),
 	},
 	[CLI_COMMAND_SEARCH] = {

@@ -4,8 +4,10 @@
 
 #include <unistd.h>
 
+#include "cli/beside.h"
 #include "cli/commands.h"
 #include "cli/document.h"
+#include "cli/doubts.h"
 #include "cli/site.h"
 #include "platform/adapters/sql_sqlite/sql_sqlite.h"
 #include "platform/core/id.h"
@@ -13,53 +15,15 @@
 
 /* ---- Listing: beside a server that runs ------------------------------------ */
 
-static CC_RESULT read_snapshot(struct cli *cli, struct cc_sql *sql, struct cc_parked_list *list)
+static cc_err read_parked(struct cc_ctx *ctx, void *list)
 {
-	struct cc_sql_session *reader;
-	TRY(sql->ops->open(sql, cli->ctx, CC_SQL_READER, &reader));
-	cc_err err = reader->ops->begin(reader, cli->ctx);
-	if (err == CC_OK) {
-		cli->ctx->session = reader;
-		err = cc_parked_read(cli->ctx, list);
-		cli->ctx->session = NULL;
-		reader->ops->rollback(reader);
-	}
-	sql->ops->close(reader);
-	return err;
-}
-
-/* A service without a database has parked nothing. */
-static CC_RESULT read_parked(struct cli *cli, const struct cc_service *service, struct cc_parked_list *list)
-{
-	struct cc_sql *sql;
-	const char *path = cli_database_path(cli, service);
-	*list = (struct cc_parked_list){ 0 };
-	if (access(path, F_OK) != 0)
-		return CC_OK;
-	TRY(cc_sql_sqlite_new(cli->ctx, path, &sql));
-	cc_err err = read_snapshot(cli, sql, list);
-	sql->ops->free(sql);
-	return err;
-}
-
-static const char *id_text(struct cli *cli, cc_id id)
-{
-	char *text = cc_alloc(cli->ctx, CC_ID_TEXT_LEN + 1);
-	cc_id_print(id, text);
-	return text;
-}
-
-static const char *time_text(struct cli *cli, cc_time time)
-{
-	char *text = cc_alloc(cli->ctx, CC_TIME_TEXT_MAX + 1);
-	cc_time_print(time, text);
-	return text;
+	return cc_parked_read(ctx, list);
 }
 
 static void print_line(struct cli *cli, const struct cc_parked *parked)
 {
-	cli_print(cli, "%s  %s  tries %d  %.*s\n", id_text(cli, parked->event_id),
-	          time_text(cli, parked->parked_at), parked->tries, (int)parked->consumer.len,
+	cli_print(cli, "%s  %s  tries %d  %.*s\n", cli_id_text(cli, parked->event_id),
+	          cli_time_text(cli, parked->parked_at), parked->tries, (int)parked->consumer.len,
 	          parked->consumer.ptr);
 	cli_print(cli, "    %.*s key %.*s: %.*s (%.*s)\n", (int)parked->topic.len, parked->topic.ptr,
 	          (int)parked->key.len, parked->key.ptr, (int)parked->message.len, parked->message.ptr,
@@ -69,7 +33,7 @@ static void print_line(struct cli *cli, const struct cc_parked *parked)
 static void put_parked(struct cli *cli, struct cli_doc *doc, const struct cc_parked *parked)
 {
 	doc_map(doc, NULL);
-	doc_text(doc, "event_id", id_text(cli, parked->event_id));
+	doc_text(doc, "event_id", cli_id_text(cli, parked->event_id));
 	doc_text(doc, "consumer", cc_copy(cli->ctx, parked->consumer).ptr);
 	doc_text(doc, "topic", cc_copy(cli->ctx, parked->topic).ptr);
 	doc_text(doc, "key", cc_copy(cli->ctx, parked->key).ptr);
@@ -77,7 +41,7 @@ static void put_parked(struct cli *cli, struct cli_doc *doc, const struct cc_par
 	doc_text(doc, "reason", cc_copy(cli->ctx, parked->reason).ptr);
 	doc_text(doc, "message", cc_copy(cli->ctx, parked->message).ptr);
 	doc_int(doc, "tries", parked->tries);
-	doc_text(doc, "parked_at", time_text(cli, parked->parked_at));
+	doc_text(doc, "parked_at", cli_time_text(cli, parked->parked_at));
 	doc_end(doc);
 }
 
@@ -91,8 +55,8 @@ static int list_parked(struct cli *cli, const struct cli_targets *targets)
 		doc_list(&doc, "parked");
 	}
 	for (size_t i = 0; i < targets->count; i++) {
-		struct cc_parked_list list;
-		cc_err err = read_parked(cli, targets->services[i], &list);
+		struct cc_parked_list list = { 0 };
+		cc_err err = cli_read_beside(cli, targets->services[i], read_parked, &list);
 		if (err != CC_OK)
 			return cli_fail_because(
 				cli, err,
@@ -172,7 +136,10 @@ int cli_events(struct cli *cli)
 {
 	struct cli_failure failure;
 	struct cli_targets targets;
+	const char *verb = cli->values.words[0];
 	if (!cli_read_targets(cli, &targets, &failure))
 		return cli_fail(cli, &failure);
-	return strcmp(cli->values.words[0], "retry") == 0 ? retry(cli, &targets) : list_parked(cli, &targets);
+	if (strcmp(verb, "retry") == 0)
+		return retry(cli, &targets);
+	return strcmp(verb, "doubts") == 0 ? cli_list_doubts(cli, &targets) : list_parked(cli, &targets);
 }

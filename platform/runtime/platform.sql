@@ -137,6 +137,13 @@ SELECT COUNT(*) AS planned, MIN(due_at) AS oldest_due_at, MIN(CASE WHEN due_at >
 -- name: note_effect_try
 UPDATE effects SET tries = $2, due_at = $3, reason = $4 WHERE key = $1
 
+-- name: effects_in_doubt
+SELECT effect AS name, key, planned_at AS since, due_at AS again_at, tries, reason
+  FROM effects
+ WHERE tries > 0
+ ORDER BY planned_at
+ LIMIT 1000
+
 -- name: forget_effect
 DELETE FROM effects WHERE key = $1
 
@@ -167,6 +174,13 @@ SELECT saga, saga_id, subject, state, history, trace, first_due_at, tries
  WHERE due_at <= $1
  ORDER BY due_at
  LIMIT $2
+
+-- name: sagas_in_doubt
+SELECT saga AS name, saga_id, history, changed_at AS since, due_at AS again_at, tries, reason
+  FROM sagas
+ WHERE tries > 0 OR (due_at IS NULL AND (history LIKE '%undo_refused' OR history LIKE '%undo_in_doubt'))
+ ORDER BY changed_at
+ LIMIT 1000
 
 -- name: note_saga_try
 UPDATE sagas SET tries = $4, due_at = $5, reason = $6 WHERE saga = $1 AND saga_id = $2 AND history = $3

@@ -4,6 +4,7 @@
 usage: cli_test.py COUCHANNEL SOURCE_DIR
 """
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -20,6 +22,7 @@ import time
 import unittest
 import urllib.error
 import urllib.request
+import uuid
 
 SOURCE = pathlib.Path(sys.argv.pop()).resolve()
 COUCHANNEL = pathlib.Path(sys.argv.pop()).resolve()
@@ -306,6 +309,26 @@ class Data(Folder):
         self.assertEqual(self.answered("events", "parked"), "")
         self.refused(6, "events", "retry", "0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b")
         self.refused(2, "events", "retry", "42")
+
+    def test_what_is_in_doubt_is_listed_with_what_is_stuck(self):
+        empty = {"schema": 1, "doubts": []}
+        self.assertEqual(json.loads(self.answered("events", "doubts", "--json")), empty)
+        self.answered("migrate")
+        self.assertEqual(json.loads(self.answered("events", "doubts", "--json")), empty)
+        saga = uuid.UUID("0193a0b2-7c4d-7e5f-8a6b-1c2d3e4f5a6b")
+        with contextlib.closing(sqlite3.connect(self.folder / "couchannel-data/booking.db")) as store, store:
+            store.execute("INSERT INTO effects VALUES ('k1', 'booking.give_back', x'', ?, '', 1, 5000, 3, 'unavailable', 1),"
+                          " ('k2', 'booking.give_back', x'', ?, '', 1, 5000, 0, '', 1)", (saga.bytes, saga.bytes))
+            for last in ("hold_seats.undo_refused", "hold_seats.undo_done"):
+                store.execute("INSERT INTO sagas (saga, saga_id, subject, state, history, changed_at)"
+                              " VALUES ('booking.book_seats', ?, ?, x'', 'hold_seats.done ' || ?, 9)",
+                              (uuid.UUID(int=saga.int + len(last)).bytes, saga.bytes, last))
+        effect, stuck = json.loads(self.answered("events", "doubts", "--json"))["doubts"]
+        self.assertEqual((effect["key"], effect["tries"], effect["reason"]), ("k1", 3, "unavailable"))
+        self.assertEqual(effect["again_at"], "1970-01-01T00:00:05Z")
+        self.assertEqual(stuck["history"], "hold_seats.done hold_seats.undo_refused")
+        self.assertNotIn("again_at", stuck)
+        self.assertIn("hold_seats.undo_refused  tries 0  stuck", self.answered("events", "doubts"))
 
     def test_the_doctor_finds_what_is_planted(self):
         report = json.loads(self.answered("doctor", "--json", "--listen", "127.0.0.1:0"))
