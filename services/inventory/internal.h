@@ -36,6 +36,9 @@ CC_RESULT inventory_move_session(struct cc_ctx *ctx, struct inventory_session *s
 /* Calls a session off that is not cancelled, and says so; every seat is given back. */
 CC_RESULT inventory_call_session_off(struct cc_ctx *ctx, const struct inventory_session *session);
 
+/* Those of this host that have not begun, fifty at most.  *all: none is left. */
+CC_RESULT inventory_call_off_evenings(struct cc_ctx *ctx, cc_id host_id, bool *all);
+
 /*
  * That so many guests in all may watch this session together, by the rule that counts now.
  * Fails: licence_limit, naming rule and version; licence_unknown, if no rule is about it.
@@ -126,5 +129,7 @@ CC_RESULT inventory_load_door_guest(struct cc_ctx *ctx, const struct inventory_h
 /* "2026-11-24T20:45:00Z" */
 cc_str inventory_time_text(struct cc_ctx *ctx, cc_time at);
 
-extern const struct cc_consumer inventory_on_licence_rule_published_consumer;
-extern const struct cc_timer inventory_expire_holds_timer, inventory_follow_fixtures_timer;
+extern const struct cc_consumer inventory_on_licence_rule_published_consumer,
+	inventory_on_user_erased_consumer;
+extern const struct cc_timer inventory_expire_holds_timer, inventory_follow_fixtures_timer,
+	inventory_call_off_evenings_timer;

@@ -4,12 +4,14 @@
 
 static const struct cc_consumer *const consumers[] = {
 	&inventory_on_licence_rule_published_consumer,
+	&inventory_on_user_erased_consumer,
 	NULL,
 };
 
 static const struct cc_timer *const timers[] = {
 	&inventory_expire_holds_timer,
 	&inventory_follow_fixtures_timer,
+	&inventory_call_off_evenings_timer,
 	NULL,
 };
 

@@ -51,6 +51,16 @@ SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slu
  ORDER BY starts_at DESC, session_id DESC
  LIMIT $4
 
+-- name: sessions_ahead_of_host
+SELECT session_id, host_id, home_id, fixture_id, competition_id, competition_slug, title, starts_at, kicks_off_at,
+       ends_at, state, territory, package, venue, charge_basis, seats_per_guest, seats_total,
+       (SELECT COUNT(*) FROM seats
+         WHERE seats.session_id = sessions.session_id AND held_until <= $2) AS seats_free
+  FROM sessions
+ WHERE host_id = $1 AND starts_at > $2 AND state <> 'cancelled'
+ ORDER BY starts_at, session_id
+ LIMIT $3
+
 -- name: publish_session
 UPDATE sessions SET state = 'published' WHERE session_id = $1 AND state = 'draft'
 
@@ -340,6 +350,20 @@ UPDATE sessions
 
 -- name: follow_again
 UPDATE fixtures SET follow_at = $2 WHERE fixture_id = $1
+
+-- Hosts who left ----------------------------------------------------------------
+
+-- name: note_host_who_left
+INSERT INTO hosts_who_left (host_id, left_at) VALUES ($1, $2) ON CONFLICT (host_id) DO NOTHING
+
+-- name: next_host_who_left
+SELECT left_at AS due_at FROM hosts_who_left LIMIT 1
+
+-- name: host_who_left
+SELECT host_id FROM hosts_who_left LIMIT 1
+
+-- name: forget_host_who_left
+DELETE FROM hosts_who_left WHERE host_id = $1
 
 -- The door ----------------------------------------------------------------------
 

@@ -163,7 +163,7 @@ class Guards(unittest.TestCase):
 
     def test_another_services_function_is_refused(self):
         library = self.library("int inventory_hold_seats(void);\nint a(void) { return inventory_hold_seats(); }\n")
-        heard = [BUILD / f"services/{name}/lib{name}.a" for name in ("inventory", "compliance")]
+        heard = [BUILD / f"services/{name}/lib{name}.a" for name in ("inventory", "compliance", "identity")]
         self.refuses("a.o: needs inventory_hold_seats", "symbols.py", library)
         code, said = self.run_guard("symbols.py", library, *heard)
         self.assertEqual((code, said), (1, "a.o: needs inventory_hold_seats, which is not a service's business\n"))

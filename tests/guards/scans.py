@@ -19,6 +19,7 @@ WHOLE = {
     "parked_events": "few, and an operator asks for all of them",
     "reconciliation": "has one row",
     "feed": "has one row",
+    "hosts_who_left": "empty but while an erased host's evenings are called off",
 }
 NUMBER = re.compile(r"V(?:0_)?(\d+)__")
 PARAMETER = re.compile(r"\$(\d+)")
