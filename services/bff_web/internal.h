@@ -52,6 +52,9 @@ CC_RESULT bff_web_find_fixture(struct cc_ctx *ctx, const struct inventory_sessio
                                const struct inventory_fixture **fixture);
 CC_RESULT bff_web_find_home(struct cc_ctx *ctx, const struct inventory_session *session,
                             const struct hosting_home **home);
+/* The same, without its room. */
+CC_RESULT bff_web_find_plain_home(struct cc_ctx *ctx, const struct inventory_session *session,
+                                  const struct hosting_home **home);
 CC_RESULT bff_web_find_host(struct cc_ctx *ctx, cc_id host_id, const struct hosting_host **host);
 CC_RESULT bff_web_find_licence(struct cc_ctx *ctx, const struct inventory_session *session,
                                cc_str competition_slug, const struct compliance_verdict **verdict);

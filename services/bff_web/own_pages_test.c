@@ -16,6 +16,58 @@ static void cancel(struct cc_test *test, int booking)
 	cc_test_run_due(test);
 }
 
+/* A checkout ------------------------------------------------------------------------ */
+
+static void hold(struct cc_test *test, const char *label)
+{
+	cc_str labels[] = { cc_str_of(label) };
+	const struct inventory_hold_seats_request cmd = {
+		.session_id = cc_test_id(EVENING),
+		.booking_id = cc_test_id(BOOKING),
+		.seats = 1,
+		.labels = { labels, CC_COUNT(labels) },
+	};
+	cc_test_as(test, cc_test_id(OLA));
+	CHECK_OK(cc_test_run(test, &inventory_hold_seats_op, &cmd, NULL));
+	cc_test_run_due(test);
+}
+
+static cc_err show_checkout(struct cc_test *test, struct bff_web_checkout_page *page)
+{
+	const struct bff_web_show_checkout_request query = { .booking_id = cc_test_id(BOOKING) };
+	return cc_test_run(test, &bff_web_show_checkout_op, &query, page);
+}
+
+static void held_seats_are_shown_with_their_price(void **state)
+{
+	struct bff_web_checkout_page page;
+	hold(*state, "A2");
+	CHECK_OK(show_checkout(*state, &page));
+	CHECK(page.hold->labels.count == 1 && cc_str_eq(page.hold->labels.items[0], CC_STR("A2")));
+	CHECK(page.hold->has_expires_at && !page.has_no_quote);
+	CHECK(page.quote->seats.count == 1 && cc_str_eq(page.quote->seats.items[0].label, CC_STR("A2")));
+	CHECK(page.quote->total.minor == 1320 && page.quote->token.len > 0);
+	CHECK(cc_id_eq(page.session->session_id, cc_test_id(EVENING)));
+	CHECK(cc_str_eq(page.host->name, CC_STR("Ania K.")) && page.home->room == NULL);
+	CHECK(cc_str_eq(page.fixture->home_team_name, CC_STR("Czarni Warta")));
+}
+
+static void seats_that_are_held_no_more_have_no_price(void **state)
+{
+	struct bff_web_checkout_page page;
+	hold(*state, "A2");
+	cc_test_pass(*state, CC_MINUTES(11));
+	CHECK_OK(show_checkout(*state, &page));
+	CHECK(page.quote == NULL && page.has_no_quote && cc_str_eq(page.no_quote, CC_STR("hold_expired")));
+}
+
+static void a_checkout_is_its_guests_alone(void **state)
+{
+	hold(*state, "A2");
+	cc_test_as(*state, cc_test_id(IGOR));
+	CHECK_REFUSED(show_checkout(*state, NULL), bff_web_hold_not_found);
+}
+
 /* A booking ------------------------------------------------------------------------- */
 
 static void a_confirmed_guest_is_shown_the_way(void **state)
@@ -178,6 +230,9 @@ static void a_host_with_nothing_yet_has_an_empty_page(void **state)
 int main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(held_seats_are_shown_with_their_price),
+		CASE(seats_that_are_held_no_more_have_no_price),
+		CASE(a_checkout_is_its_guests_alone),
 		CASE(a_confirmed_guest_is_shown_the_way),
 		CASE(before_it_is_confirmed_there_is_no_address),
 		CASE(a_guest_who_cancels_is_not_told_the_address_any_more),

@@ -33,6 +33,19 @@ cc_err bff_web_find_home(struct cc_ctx *ctx, const struct inventory_session *ses
 	return CC_OK;
 }
 
+cc_err bff_web_find_plain_home(struct cc_ctx *ctx, const struct inventory_session *session,
+                               const struct hosting_home **home)
+{
+	TRY(bff_web_find_home(ctx, session, home));
+	if (!*home)
+		return CC_OK;
+	struct hosting_home *plain = cc_alloc(ctx, sizeof *plain);
+	*plain = **home;
+	plain->room = NULL;
+	*home = plain;
+	return CC_OK;
+}
+
 cc_err bff_web_find_host(struct cc_ctx *ctx, cc_id host_id, const struct hosting_host **host)
 {
 	const struct hosting_get_host_request query = { .host_id = host_id };

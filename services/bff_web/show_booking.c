@@ -33,19 +33,6 @@ static CC_RESULT find_address(struct cc_ctx *ctx, const struct inventory_session
 	return CC_OK;
 }
 
-static CC_RESULT find_home(struct cc_ctx *ctx, const struct inventory_session *session,
-                           const struct hosting_home **home)
-{
-	TRY(bff_web_find_home(ctx, session, home));
-	if (!*home)
-		return CC_OK;
-	struct hosting_home *plain = cc_alloc(ctx, sizeof *plain);
-	*plain = **home;
-	plain->room = NULL;
-	*home = plain;
-	return CC_OK;
-}
-
 static CC_RESULT add_evening(struct cc_ctx *ctx, struct bff_web_booking_page *page)
 {
 	TRY(find_session(ctx, page->booking->session_id, &page->session));
@@ -53,7 +40,7 @@ static CC_RESULT add_evening(struct cc_ctx *ctx, struct bff_web_booking_page *pa
 		return CC_OK;
 	TRY(bff_web_find_fixture(ctx, page->session, &page->fixture));
 	TRY(bff_web_find_host(ctx, page->session->host_id, &page->host));
-	TRY(find_home(ctx, page->session, &page->home));
+	TRY(bff_web_find_plain_home(ctx, page->session, &page->home));
 	if (!may_know_address(page->booking, page->session, cc_now(ctx)))
 		return CC_OK;
 	return find_address(ctx, page->session, &page->address);
