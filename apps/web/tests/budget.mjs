@@ -1,7 +1,7 @@
 // budget.mjs - what a page makes a phone fetch before it can be used.
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { evening } from "./support.mjs";
+import { become, evening, openPage } from "./support.mjs";
 
 const KIB = 1024;
 
@@ -34,6 +34,20 @@ export const budgetTests = [
 			await within(base, "/pl", 142);
 			await within(base, `/pl/fixtures/${hit.fixture_id}`, 142);
 			await within(base, `/en/sessions/${hit.session_id}`, 142);
+		},
+	},
+	{
+		name: "pages of one's own load 175 KiB of scripts at most",
+		run: async ({ base, browser }) => {
+			const hit = await evening(base);
+			const { page, context } = await openPage(browser, base);
+			await become(page, base, "guest");
+			const Cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+			await within(base, `/pl/sessions/${hit.session_id}/seats`, 175, { Cookie });
+			await within(base, "/pl/bookings", 175, { Cookie });
+			const own = await fetch(`${base}/api/v1/web/bookings`, { headers: { Cookie } });
+			const { items } = await own.json();
+			await within(base, `/pl/bookings/${items[0].booking.booking_id}`, 175, { Cookie });
 		},
 	},
 	{

@@ -4,15 +4,18 @@
 import { appendFileSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { budgetTests } from "./budget.mjs";
+import { guestTests } from "./guest.mjs";
 import { pageTests } from "./pages.mjs";
 import { sessionTests } from "./session.mjs";
 import { bringUp, openBrowser } from "./support.mjs";
 
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 
 const { values, positionals } = parseArgs({ options: { log: { type: "string" } }, allowPositionals: true });
 const pattern = positionals[0] ? new RegExp(positionals[0]) : null;
-const tests = [...sessionTests, ...budgetTests, ...pageTests].filter(({ name }) => !pattern || pattern.test(name));
+const tests = [...sessionTests, ...budgetTests, ...guestTests, ...pageTests].filter(
+	({ name }) => !pattern || pattern.test(name),
+);
 
 function inTime(promise) {
 	let timer;

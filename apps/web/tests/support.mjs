@@ -65,7 +65,7 @@ export async function openPage(browser, base, options = {}) {
 		...rest,
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(20_000);
 	const troubles = [];
 	page.on("pageerror", (error) => troubles.push(`error: ${error}`));
 	page.on("console", (message) => {

@@ -13,7 +13,8 @@ export function planStyles(plan: Plan): string {
 		({ label, left, top }) => `#${seatId(label)}{left:${percent(left)};top:${percent(top)}}`,
 	);
 	return [
-		`#plan{min-width:${plan.minWidth}px;aspect-ratio:${plan.width.toFixed(0)}/${plan.depth.toFixed(0)}}`,
+		`#plan{min-width:${plan.minWidth}px;max-width:${Math.max(plan.minWidth, plan.maxWidth)}px;aspect-ratio:${plan.width.toFixed(0)}/${plan.depth.toFixed(0)}}`,
+		`#plan [id^=seat-]{width:max(${percent(plan.seatSize)},44px)}`,
 		`#screen{left:${percent(plan.tv.left)};width:${percent(plan.tv.width)}}`,
 		...seats,
 	].join("");
@@ -29,10 +30,14 @@ export function RoomFrame({ plan, nonce, screen, label, children }: Props) {
 				{planStyles(plan)}
 			</style>
 			<section aria-label={label} tabIndex={plan.minWidth > 330 ? 0 : undefined} className="overflow-x-auto p-3 sm:p-5">
-				<div id="plan" className="relative mx-auto max-w-3xl">
+				<div id="plan" className="relative mx-auto">
 					<div id="screen" className="absolute top-0 -translate-x-1/2">
-						<div className="h-2 rounded-b bg-ink" />
-						<p className="mt-1.5 truncate text-center font-semibold text-soft text-xs">{screen}</p>
+						<div className="h-2.5 rounded-b bg-ink" />
+						<div
+							aria-hidden="true"
+							className="mx-auto h-10 w-[130%] -translate-x-[11.5%] bg-linear-to-b from-brand-wash to-transparent"
+						/>
+						<p className="-mt-8 truncate text-center font-semibold text-soft text-xs">{screen}</p>
 					</div>
 					{children}
 				</div>

@@ -17,5 +17,5 @@ export function seatClasses(kind: Kind, state: "free" | "taken" | "mine"): strin
 		taken: "bg-seat-taken border-seat-taken text-seat-taken-ink line-through decoration-1",
 		mine: "bg-brand border-brand-strong text-on-brand",
 	};
-	return `absolute grid size-11 -translate-x-1/2 -translate-y-1/2 place-items-center border-2 font-bold text-xs ${shapes[kind]} ${fills[state]}`;
+	return `absolute grid aspect-square -translate-x-1/2 -translate-y-1/2 place-items-center border-2 font-bold text-sm ${shapes[kind]} ${fills[state]}`;
 }

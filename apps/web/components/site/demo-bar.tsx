@@ -9,13 +9,13 @@ export async function DemoBar() {
 	const t = await getTranslations("demo");
 	const session = await currentSession();
 	return (
-		<aside aria-label={t("label")} className="bg-ink text-paper">
+		<aside aria-label={t("label")} className="bg-bar text-on-bar">
 			<form
 				method="post"
 				action="/-/demo"
 				className="wrap flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 py-1.5 text-sm"
 			>
-				<strong className="rounded bg-paper px-1.5 font-bold text-ink">{t("label")}</strong>
+				<strong className="rounded bg-on-bar px-1.5 font-bold text-bar">{t("label")}</strong>
 				<span className="hidden sm:inline">{session ? t("now", { name: session.user.name }) : t("nobody")}</span>
 				<span className="hidden flex-1 sm:block" />
 				<span className="hidden opacity-80 md:inline">{session ? t("be") : null}</span>
@@ -26,7 +26,7 @@ export async function DemoBar() {
 						value={role}
 						type="submit"
 						aria-pressed={session?.user.name.startsWith(name) ?? false}
-						className="min-h-8 rounded-full border border-paper/50 px-3 font-semibold hover:bg-paper hover:text-ink aria-pressed:bg-paper aria-pressed:text-ink"
+						className="min-h-8 rounded-full border border-on-bar/50 px-3 font-semibold hover:bg-on-bar hover:text-bar aria-pressed:bg-on-bar aria-pressed:text-bar"
 					>
 						{name} <span className="hidden font-normal sm:inline">· {t(role)}</span>
 					</button>

@@ -44,3 +44,20 @@ export const loadBooking = cache(async (id: string) => {
 	const page = await orNull(found(asked));
 	return page && { page, now: servedAt((await asked).response) };
 });
+
+export const loadCheckout = cache(async (id: string) => {
+	if (!isId(id)) return null;
+	const { client, headers } = await api();
+	const asked = client.GET("/v1/web/checkouts/{booking_id}", { headers, params: { path: { booking_id: id } } });
+	const page = await orNull(found(asked));
+	return page && { page, now: servedAt((await asked).response) };
+});
+
+export const loadBookings = cache(async (cursor?: string) => {
+	const { client, headers } = await api();
+	const asked = client.GET("/v1/web/bookings", {
+		headers,
+		params: { query: { limit: 20, ...(cursor && isId(cursor) ? { cursor } : {}) } },
+	});
+	return { page: await found(asked), now: servedAt((await asked).response) };
+});

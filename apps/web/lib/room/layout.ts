@@ -9,8 +9,11 @@ export type PlanSeat = PlacedSeat & { left: number; top: number };
 export type Plan = {
 	width: number;
 	depth: number;
-	/** How wide it must be drawn, for every seat to be a target of 44 px: in px. */
+	/** How wide it must be drawn, for every seat to be a target of 44 px, and how wide it is at most: in px. */
 	minWidth: number;
+	maxWidth: number;
+	/** Of the width, in hundredths: how large a seat is. */
+	seatSize: number;
 	tv: { left: number; width: number; inches: number; projector: boolean };
 	seats: PlanSeat[];
 };
@@ -19,8 +22,13 @@ const TARGET_PX = 44;
 const CM_PER_INCH = 2.54;
 const WIDTH_OF_DIAGONAL = 0.872; /* 16:9 */
 const MARGIN_CM = 45;
-/** Beyond the plan's own edges nothing is shown, so that a hall's empty end takes no room. */
-const ROOM_BEHIND_CM = 70;
+const ROOM_BEHIND_CM = 60;
+/** What lies empty between the screen and the first row is drawn no deeper than this. */
+const FRONT_MAX_CM = 130;
+const SEAT_CM = 62;
+/** A living room is not drawn as large as a hall. */
+const PX_PER_CM = 1.25;
+const WIDEST_PX = 768;
 
 function nearest(seats: { x: number; y: number }[]): number {
 	let best = Number.POSITIVE_INFINITY;
@@ -49,13 +57,16 @@ export function planOf(seats: PlacedSeat[], room: Schemas["hosting.v1.Room"] | u
 	const middle = tv.x_cm ?? 0;
 	const left = Math.min(middle - screen / 2, ...at.map(({ x }) => x - MARGIN_CM));
 	const right = Math.max(middle + screen / 2, ...at.map(({ x }) => x + MARGIN_CM));
-	const depth = Math.max(...at.map(({ y }) => y)) + ROOM_BEHIND_CM;
+	const cut = Math.max(0, Math.min(...at.map(({ y }) => y)) - FRONT_MAX_CM);
+	const depth = Math.max(...at.map(({ y }) => y)) - cut + ROOM_BEHIND_CM;
 	const width = right - left;
 	const gap = nearest(at);
 	return {
 		width,
 		depth,
 		minWidth: Number.isFinite(gap) && gap > 0 ? Math.ceil((width / gap) * TARGET_PX) : 0,
+		maxWidth: Math.min(WIDEST_PX, Math.round(width * PX_PER_CM)),
+		seatSize: (Math.min(SEAT_CM, Number.isFinite(gap) ? gap * 0.9 : SEAT_CM) / width) * 100,
 		tv: {
 			left: ((middle - left) / width) * 100,
 			width: (screen / width) * 100,
@@ -64,7 +75,7 @@ export function planOf(seats: PlacedSeat[], room: Schemas["hosting.v1.Room"] | u
 		},
 		seats: seats.map((seat, i) => {
 			const { x, y } = at[i] as { x: number; y: number };
-			return { ...seat, left: ((x - left) / width) * 100, top: (y / depth) * 100 };
+			return { ...seat, left: ((x - left) / width) * 100, top: ((y - cut) / depth) * 100 };
 		}),
 	};
 }
