@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MILLION = 1000000, IN_A_SEED_PER_MILLION = 400000, KIND_SHIFT = 8 };
+enum { MILLION = 1000000, IN_A_SEED_PER_MILLION = 400000, KIND_SHIFT = 8, LOTS = 1 << 19 };
 
 /* Of so many questions in a million, at most, the fault strikes.  Those that stand for a while, or cost a
  * restart, are rare; where nobody is asked often, they are not. */
@@ -61,8 +61,9 @@ void sim_faults_count(struct sim_faults *faults, enum cc_fault fault)
 static bool strikes(struct cc_faults *base, enum cc_fault fault)
 {
 	struct sim_faults *faults = faults_of(base);
-	if (!sim_faults_may(faults, fault) ||
-	    !sim_random_chance(sim_stream(faults->sim, SIM_FAULT + fault), faults->per_million[fault]))
+	if (!faults->on || faults->per_million[fault] == 0 ||
+	    !sim_random_chance(sim_stream(faults->sim, SIM_FAULT + fault), faults->per_million[fault]) ||
+	    !sim_faults_may(faults, fault))
 		return false;
 	sim_faults_count(faults, fault);
 	return true;
@@ -70,7 +71,7 @@ static bool strikes(struct cc_faults *base, enum cc_fault fault)
 
 int64_t sim_faults_between(struct sim_faults *faults, enum cc_fault fault, int64_t least, int64_t most)
 {
-	return sim_random_between(sim_stream(faults->sim, SIM_FAULT + fault), least, most);
+	return sim_random_between(&faults->lots[fault], least, most);
 }
 
 static int64_t between(struct cc_faults *base, enum cc_fault fault, int64_t least, int64_t most)
@@ -90,13 +91,20 @@ static const struct cc_faults_ops ops = {
 	.pass = pass,
 };
 
+static void draw_lots(struct sim_faults *faults, uint64_t seed)
+{
+	for (int i = 0; i < CC_FAULTS; i++)
+		faults->lots[i] = sim_random_of(seed, LOTS + (uint64_t)i);
+}
+
 void sim_faults_init(struct sim_faults *faults, struct sim *sim)
 {
 	*faults = (struct sim_faults){ .base.ops = &ops, .sim = sim };
+	draw_lots(faults, 0);
 }
 
 /* Drawn for all kinds, whatever the mask says.  Rates differ by orders of magnitude. */
-void sim_faults_choose(struct sim_faults *faults, uint64_t mask)
+void sim_faults_choose(struct sim_faults *faults, uint64_t seed, uint64_t mask)
 {
 	struct sim_random *random = sim_stream(faults->sim, SIM_WORLD);
 	bool calm = sim_random_chance(random, MILLION / 20);
@@ -107,6 +115,7 @@ void sim_faults_choose(struct sim_faults *faults, uint64_t mask)
 		               halvings;
 		faults->per_million[i] = chosen && !calm ? rate + 1 : 0;
 	}
+	draw_lots(faults, seed);
 	faults->mask = mask;
 }
 

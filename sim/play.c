@@ -116,7 +116,7 @@ static bool live_in_trouble(struct sim_stage *stage)
 		return false;
 	sim_auditor_excuse(stage->world.auditor);
 	enter(stage, SIM_TROUBLE, "trouble begins");
-	sim_faults_choose(&stage->faults, stage->options.faults);
+	sim_faults_choose(&stage->faults, stage->world.seed, stage->options.faults);
 	sim_stage_make_trouble(stage);
 	sim_stage_let_guests_come(stage);
 	sim_stage_let_staff_work(stage);

@@ -56,6 +56,21 @@ class Simulate(unittest.TestCase):
                                           "--json").stdout)["faults"]
         self.assertEqual([name for name, count in faults.items() if count and name not in ("crash", "webhook_lost")], [])
 
+    def test_masking_what_does_not_strike_changes_nothing(self):
+        everything = json.loads(self.answered("--seed", "4", "--bookings", "30", "--json").stdout)
+        struck = ",".join(name for name, count in everything["faults"].items() if count)
+        masked = json.loads(self.answered("--seed", "4", "--bookings", "30", "--faults", struck, "--json").stdout)
+        self.assertEqual(masked["hash"], everything["hash"])
+        all_of_them = json.loads(self.answered("--seed", "4", "--bookings", "30", "--guests", "0..29", "--json").stdout)
+        self.assertEqual(all_of_them["hash"], everything["hash"])
+
+    def test_guests_who_stay_at_home_change_nothing_for_the_others(self):
+        def told(*more):
+            lines = self.answered("--seed", "5", "--bookings", "12", "--faults", "none", "--trace", *more).stderr.splitlines()
+            return [line.split("guest 7 ")[1] for line in lines if "guest 7 " in line and "wants" in line]
+        self.assertEqual(told("--guests", "7..7"), told())
+        self.assertEqual(len(told()), 1)
+
     def test_what_makes_no_sense_is_refused(self):
         self.assertIn("two numbers", self.refused("--seeds", "9..3"))
         self.assertIn("two numbers", self.refused("--seeds", "many"))
