@@ -13,11 +13,14 @@ struct sim_auditor {
 	struct sim_stage *stage;
 	struct audit *audit;
 	bool is_attached;
-	bool has_news;  /* of a store */
-	unsigned life;  /* of the company, that was looked at last */
-	size_t letters; /* how many were seen */
+	bool has_news;         /* of a store */
+	unsigned life;         /* of the company, that was looked at last */
+	size_t letters;        /* how many were seen */
+	uint64_t disturbances; /* how many faults had struck that make things late */
 	cc_time undisturbed_since;
 };
+
+enum { DISTURBED_MS = 2 * 60 * 1000 };
 
 /* What it sees --------------------------------------------------------------------- */
 
@@ -126,10 +129,26 @@ void sim_auditor_note(struct sim_auditor *auditor, const struct cc_service *serv
 	auditor->has_news = true;
 }
 
-void sim_auditor_excuse(struct sim_auditor *auditor)
+void sim_auditor_excuse(struct sim_auditor *auditor, int64_t for_ms)
 {
 	struct cc_clock *clock = &auditor->stage->skew.base;
-	auditor->undisturbed_since = clock->ops->now(clock);
+	cc_time until = cc_time_add(clock->ops->now(clock), for_ms);
+	if (cc_time_before(auditor->undisturbed_since, until))
+		auditor->undisturbed_since = until;
+}
+
+/* A disk that refuses, a clock that is wrong, a process that stands still: whoever met that tries again a
+ * while later. */
+static void excuse_what_struck(struct sim_auditor *auditor)
+{
+	const struct sim_stage *stage = auditor->stage;
+	uint64_t disturbances = 0;
+	for (int i = CC_FAULT_CLOCK_DRIFT; i < CC_FAULTS; i++)
+		disturbances += stage->faults.struck[i];
+	if (disturbances == auditor->disturbances && !stage->disk_is_full)
+		return;
+	auditor->disturbances = disturbances;
+	sim_auditor_excuse(auditor, DISTURBED_MS);
 }
 
 void sim_auditor_let_go(struct sim_auditor *auditor)
@@ -143,9 +162,10 @@ void sim_auditor_look(struct sim_auditor *auditor)
 {
 	struct sim_company *company = auditor->stage->world.company;
 	see_letters(auditor);
+	excuse_what_struck(auditor);
 	if (!auditor->is_attached && sim_company_state(company) == SIM_COMPANY_UP) {
 		attach(auditor);
-		sim_auditor_excuse(auditor);
+		sim_auditor_excuse(auditor, 0);
 		look(auditor, AUDIT_RESTART);
 	}
 	if (!auditor->has_news)

@@ -11,8 +11,8 @@ struct sim_auditor *sim_auditor_new(struct sim_stage *stage);
 /* A store has something new. */
 void sim_auditor_note(struct sim_auditor *auditor, const struct cc_service *service);
 void sim_auditor_hear_answer(struct sim_auditor *auditor, const struct sim_answer *answer);
-/* Nothing excuses any more that something is late, but for what happened just now. */
-void sim_auditor_excuse(struct sim_auditor *auditor);
+/* What is late is excused, until so long from now. */
+void sim_auditor_excuse(struct sim_auditor *auditor, int64_t for_ms);
 /* The company is about to lose its disk. */
 void sim_auditor_let_go(struct sim_auditor *auditor);
 /* After each event of the run. */

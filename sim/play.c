@@ -114,7 +114,7 @@ static bool live_in_trouble(struct sim_stage *stage)
 	sim_company_pause(stage->world.company, stage->begins_us - sim_now_us(stage->world.sim));
 	if (!run_until(stage, stage->begins_us, is_over))
 		return false;
-	sim_auditor_excuse(stage->world.auditor);
+	sim_auditor_excuse(stage->world.auditor, 0);
 	enter(stage, SIM_TROUBLE, "trouble begins");
 	sim_faults_choose(&stage->faults, stage->world.seed, stage->options.faults);
 	sim_stage_make_trouble(stage);
