@@ -171,9 +171,9 @@ static void what_a_mail_is_about_is_asked_for_until_it_is_answered(void **state)
 {
 	struct cc_test *test = *state;
 	cc_test_fail_peers(
-		test, &(struct cc_peers_fail_plan){ .only = &identity_get_contact_op, .lose_reply = 60 });
+		test, &(struct cc_peers_fail_plan){ .only = &identity_get_contact_op, .lose_reply = 30 });
 	book(test, BOOKING);
-	live(test, CC_MINUTES(30));
+	live(test, CC_MINUTES(1));
 	assert_int_equal(cc_test_int(test, "SELECT COUNT(*) FROM mails WHERE state = 'planned'"), 2);
 	live(test, CC_HOURS(2));
 	assert_int_equal(mails_to(test, OLA_MAIL), 1);

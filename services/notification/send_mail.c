@@ -1,26 +1,17 @@
 /* send_mail.c - writes a mail that was planned, and sends it. */
 #include "services/notification/facts.h"
 
-enum { TRIES = 12, ROUNDS_MAX = 100 };
+/* Under one key it is one mail, however often it is tried: as often as may be, a quarter of an hour long. */
+enum { TRIES = CC_EFFECT_TRIES_MAX, ROUNDS_MAX = 100 };
 
 static const int64_t next_round_ms = CC_MINUTES(10);
-
-/* Whoever did not answer was only asked: there is no doubt that nothing was sent. */
-static CC_RESULT gather(struct cc_ctx *ctx, const struct notification_mail_plan *plan,
-                        struct notification_facts *facts)
-{
-	cc_err err = notification_gather(ctx, plan, facts);
-	if (!cc_in_doubt(err))
-		return err;
-	return cc_fail(ctx, &cc_unavailable, "What the mail is about cannot be asked now: %s", err->message);
-}
 
 static cc_err act(struct cc_ctx *ctx, const struct cc_effect_key *key, const void *planned, void *outcome)
 {
 	struct notification_mail_outcome *result = outcome;
 	struct notification_facts *facts = cc_alloc(ctx, sizeof *facts);
 	struct cc_mail mail;
-	TRY(gather(ctx, planned, facts));
+	TRY(notification_gather(ctx, planned, facts));
 	if (notification_is_overtaken(facts)) {
 		result->result = NOTIFICATION_MAIL_RESULT_OVERTAKEN;
 		return CC_OK;
