@@ -55,6 +55,7 @@ struct cc_ctx {
 	/* The outbox; NULL: no WRITE. */
 	cc_err (*emit)(struct cc_ctx *ctx, const struct cc_event *event, const void *body);
 	struct cc_plan_note *planned; /* by this transaction, newest first */
+	int64_t changed;              /* rows, by it */
 };
 
 /* cc_call() under an idempotency key.  A service has none but those of its committed plans: effect.h. */

@@ -67,7 +67,8 @@ struct cc_sql_ops {
 	enum cc_commit (*commit)(struct cc_sql_session *session);
 	void (*rollback)(struct cc_sql_session *session);
 
-	/* One savepoint deep: `keep` it or `undo` what came after it; either ends it. */
+	/* One savepoint deep: `keep` it or `undo` what came after it; either ends it.  Without one, `keep`
+	 * only says whether a statement has failed since `begin`. */
 	cc_err (*savepoint)(struct cc_sql_session *session, struct cc_ctx *ctx);
 	cc_err (*keep)(struct cc_sql_session *session, struct cc_ctx *ctx);
 	cc_err (*undo)(struct cc_sql_session *session, struct cc_ctx *ctx);

@@ -1,7 +1,7 @@
 /*
  * lane.h - one writer that commits in batches (group commit).
  *
- * Takes queued writes, runs each inside its own savepoint, commits them once,
+ * Takes queued writes, runs them so that each can be undone alone, commits them once,
  * and only then tells their owners.  A batch is what queued up while the
  * last one was being committed: at most 256, and never waited for.
  *

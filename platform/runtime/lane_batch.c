@@ -1,6 +1,11 @@
 #include "platform/runtime/lane_batch.h"
 
-enum { BATCH_TRIES_MAX = 3, ALONE_TRIES_MAX = 5, RETRY_AFTER_MS = 1000 };
+enum {
+	BATCH_TRIES_MAX = 3,
+	ALONE_TRIES_MAX = 5,
+	RETRY_AFTER_MS = 1000,
+	GUARDED_BATCHES = 16, /* after one in which a write had to be undone */
+};
 
 enum outcome { COMMITTED, ROLLED_BACK, FULL, UNKNOWN, NO_STORE };
 
@@ -51,12 +56,25 @@ static void rollback(struct cc_lane_writer *writer)
 
 /* One write ---------------------------------------------------------------------
  *
- * These return false if the engine has given the whole transaction up. */
+ * A savepoint costs a copy of each page that is written after it, and is hardly ever gone back to: most
+ * writes that are refused have changed nothing.  So a batch is run bare at first; if a write in it has to be
+ * undone, all of it is, and it is run again with each write in a savepoint.
+ *
+ * These return false if the whole transaction is to be given up. */
 
 static void enter(struct cc_lane_writer *writer, struct cc_write *write)
 {
 	write->ctx->session = writer->session;
 	write->ctx->now = writer->clock->ops->now(writer->clock);
+}
+
+/* It may be a re-run. */
+static void run(struct cc_lane_writer *writer, struct cc_write *write)
+{
+	enter(writer, write);
+	write->ctx->planned = NULL;
+	write->ctx->changed = 0;
+	write->err = write->run(write);
 }
 
 static bool mark(struct cc_lane_writer *writer)
@@ -89,13 +107,11 @@ static bool record_refusal(struct cc_lane_writer *writer, struct cc_write *write
 	return err == CC_OK || undo(writer, err);
 }
 
-static bool run_write(struct cc_lane_writer *writer, struct cc_write *write)
+static bool run_guarded(struct cc_lane_writer *writer, struct cc_write *write)
 {
 	if (!mark(writer))
 		return false;
-	enter(writer, write);
-	write->ctx->planned = NULL; /* it may be a re-run */
-	write->err = write->run(write);
+	run(writer, write);
 	if (write->err == CC_OK)
 		write->err = keep(writer, write);
 	if (write->err == CC_OK)
@@ -105,7 +121,29 @@ static bool run_write(struct cc_lane_writer *writer, struct cc_write *write)
 	return !write->refused || record_refusal(writer, write);
 }
 
+/* Has no statement failed since the transaction began? */
+static bool is_whole(struct cc_lane_writer *writer, struct cc_write *write)
+{
+	bool whole = writer->sql->ops->keep(writer->session, write->ctx) == CC_OK;
+	writer->kept |= whole && write->ctx->changed > 0;
+	return whole;
+}
+
+static bool run_bare(struct cc_lane_writer *writer, struct cc_write *write)
+{
+	run(writer, write);
+	if (!is_whole(writer, write))
+		return false;
+	if (write->err == CC_OK)
+		return true;
+	if (write->ctx->changed > 0)
+		return false;
+	return !write->refused || (write->refused(write, write->err) == CC_OK && is_whole(writer, write));
+}
+
 /* A batch ----------------------------------------------------------------------- */
+
+typedef bool run_write(struct cc_lane_writer *writer, struct cc_write *write);
 
 static enum outcome commit(struct cc_lane_writer *writer)
 {
@@ -119,14 +157,14 @@ static enum outcome commit(struct cc_lane_writer *writer)
 	return UNKNOWN;
 }
 
-static enum outcome attempt(struct cc_lane_writer *writer, struct cc_write *batch)
+static enum outcome attempt(struct cc_lane_writer *writer, struct cc_write *batch, run_write *run_one)
 {
 	writer->why = begin(writer);
 	if (writer->why != CC_OK)
 		return NO_STORE;
 	bool whole = true;
 	for (struct cc_write *write = batch; whole && write; write = write->next)
-		whole = run_write(writer, write);
+		whole = run_one(writer, write);
 	if (whole && writer->kept)
 		return commit(writer);
 	rollback(writer);
@@ -208,7 +246,7 @@ static void conclude(struct cc_lane_writer *writer, struct cc_write *batch, enum
 static void run_alone(struct cc_lane_writer *writer, struct cc_write *write)
 {
 	for (int tries = 0; tries < ALONE_TRIES_MAX && !write->settled; tries++) {
-		enum outcome outcome = attempt(writer, write);
+		enum outcome outcome = attempt(writer, write, run_guarded);
 		conclude(writer, write, outcome);
 		if (outcome == FULL)
 			settle_full(write);
@@ -220,11 +258,22 @@ static void run_alone(struct cc_lane_writer *writer, struct cc_write *write)
 		settle_undone(write, "Others keep changing the same things; nothing was done. Try again.");
 }
 
+/* Bare, unless one had to be undone not long ago. */
+static run_write *first_way(struct cc_lane_writer *writer)
+{
+	if (writer->guarded == 0)
+		return run_bare;
+	writer->guarded--;
+	return run_guarded;
+}
+
 void cc_lane_writer_run(struct cc_lane_writer *writer, struct cc_write *batch)
 {
-	enum outcome outcome = ROLLED_BACK;
-	for (int tries = 0; tries < BATCH_TRIES_MAX && outcome == ROLLED_BACK; tries++)
-		outcome = attempt(writer, batch);
+	enum outcome outcome = attempt(writer, batch, first_way(writer));
+	for (int tries = 1; tries < BATCH_TRIES_MAX && outcome == ROLLED_BACK; tries++) {
+		writer->guarded = GUARDED_BATCHES;
+		outcome = attempt(writer, batch, run_guarded);
+	}
 	conclude(writer, batch, outcome);
 	for (struct cc_write *write = batch, *next; write; write = next) {
 		next = write->next;

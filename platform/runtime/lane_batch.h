@@ -15,6 +15,7 @@ struct cc_lane_writer {
 	struct cc_clock *clock;
 	struct cc_ctx own;              /* for what the lane itself asks of the engine */
 	bool kept;                      /* the open transaction has something to commit */
+	int guarded;                    /* so many batches to come are not tried bare */
 	cc_err why;                     /* there is no store, until the next batch */
 };
 

@@ -50,7 +50,38 @@ static void nothing_is_committed_if_all_is_refused(void **state)
 	puts_run(f, 1,
 	         (struct cc_sql_fail_plan){ .conflict_commit = 1 }); /* of the next commit, if there is one */
 	CHECK_REFUSED(f->puts[0].err, sold_out);
-	CHECK(f->puts[0].runs == 1 && f->committed == 0);
+	CHECK(f->puts[0].runs == 2 && f->committed == 0); /* the second time, to be undone */
+}
+
+static void who_is_refused_before_anything_is_changed_costs_others_nothing(void **state)
+{
+	struct puts *f = *state;
+	f->puts[1].refuse = &sold_out;
+	f->puts[1].refuses_first = true;
+	f->puts[1].write.refused = put_refused;
+	f->puts[1].recorded = CC_STR("refusal");
+	puts_run(f, 3, (struct cc_sql_fail_plan){ 0 });
+	check_kept(&f->puts[0]);
+	CHECK_REFUSED(f->puts[1].err, sold_out);
+	check_kept(&f->puts[2]);
+	CHECK(put_is_there(&f->puts[1], CC_STR("refusal")));
+	CHECK(f->puts[0].runs == 1 && f->puts[1].runs == 1 && f->puts[2].runs == 1);
+}
+
+static void once_one_had_to_be_undone_the_next_are_undone_alone(void **state)
+{
+	struct puts *f = *state;
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 2; i++)
+			f->puts[i].runs = f->puts[i].dones = 0;
+		f->puts[0].name = cc_printf(&f->sample->ctx, "round %d", round);
+		f->puts[1].refuse = &sold_out;
+		puts_run(f, 2, (struct cc_sql_fail_plan){ 0 });
+		CHECK(f->puts[0].err == CC_OK && put_is_there(&f->puts[0], f->puts[0].name));
+		CHECK_REFUSED(f->puts[1].err, sold_out);
+		CHECK(!put_is_there(&f->puts[1], f->puts[1].name));
+		CHECK(f->puts[0].runs == (round == 0 ? 2 : 1));
+	}
 }
 
 static void a_conflict_runs_the_batch_again(void **state)
@@ -137,7 +168,7 @@ static void an_unknown_commit_that_happened_is_not_run_again(void **state)
 	check_kept(&f->puts[0]);
 	CHECK_REFUSED(f->puts[1].err, sold_out); /* a refusal has no effect to look for */
 	check_kept(&f->puts[2]);
-	CHECK(f->puts[0].runs == 1 && f->puts[1].runs == 1 && f->puts[2].runs == 1);
+	CHECK(f->puts[0].runs == 2 && f->puts[2].runs == 1); /* none after the commit */
 }
 
 static void an_unknown_commit_that_did_not_happen_is_run_again(void **state)
@@ -194,6 +225,8 @@ int main(void)
 		CASE(a_rule_that_overlooks_a_failed_statement_fails),
 		CASE(a_refusal_is_recorded_once_its_effects_are_undone),
 		CASE(nothing_is_committed_if_all_is_refused),
+		CASE(who_is_refused_before_anything_is_changed_costs_others_nothing),
+		CASE(once_one_had_to_be_undone_the_next_are_undone_alone),
 		CASE(a_conflict_runs_the_batch_again),
 		CASE(a_write_that_always_conflicts_fails_alone),
 		CASE(a_write_that_breaks_the_transaction_fails_alone),

@@ -13,6 +13,8 @@ static cc_err run(struct cc_write *write)
 {
 	struct put *put = put_of(write);
 	put->runs++;
+	if (put->refuses_first)
+		return cc_fail(write->ctx, put->refuse, "It is refused.");
 	cc_err err = sample_put(write->ctx, put->name, 1);
 	if (!put->swallow)
 		TRY(err);

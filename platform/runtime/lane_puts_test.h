@@ -13,6 +13,7 @@ struct put {
 	cc_str name, recorded;          /* what run() and refused() put; "" for nothing */
 	const struct cc_reason *refuse; /* run() fails with it in the end */
 	bool swallow;                   /* run() takes no notice of a failed statement */
+	bool refuses_first; /* before it puts anything */
 	int runs, dones;
 	bool seen_when_done; /* by a reader */
 	cc_err err;

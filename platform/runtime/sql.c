@@ -13,7 +13,9 @@ static CC_RESULT execute(struct cc_ctx *ctx, const struct cc_stmt *stmt, const s
                          struct cc_sql_rows *rows)
 {
 	assert(ctx->session); /* only a WRITE or a READ has a store */
-	return ctx->session->ops->execute(ctx->session, ctx, stmt, args, rows);
+	TRY(ctx->session->ops->execute(ctx->session, ctx, stmt, args, rows));
+	ctx->changed += rows->changed;
+	return CC_OK;
 }
 
 cc_err cc_sql_run(struct cc_ctx *ctx, const struct cc_stmt *stmt, const struct cc_val *args, int64_t *changed)

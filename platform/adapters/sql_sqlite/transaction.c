@@ -68,11 +68,11 @@ cc_err cc_sqlite_savepoint(struct cc_sql_session *base, struct cc_ctx *ctx)
 cc_err cc_sqlite_keep(struct cc_sql_session *base, struct cc_ctx *ctx)
 {
 	struct cc_sqlite_session *session = (struct cc_sqlite_session *)base;
-	assert(session->in_savepoint);
+	assert(session->state != CC_SQLITE_IDLE);
 	if (session->state == CC_SQLITE_FAILED)
 		return cc_fail(ctx, &cc_sql_transaction_failed,
 		               "A statement failed and the rule went on; it must fail as well.");
-	if (run(session, CC_SQLITE_KEEP) != SQLITE_OK)
+	if (session->in_savepoint && run(session, CC_SQLITE_KEEP) != SQLITE_OK)
 		return cc_sqlite_failure(session, ctx, "RELEASE");
 	session->in_savepoint = false;
 	return CC_OK;
