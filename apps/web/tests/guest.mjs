@@ -137,7 +137,7 @@ export const guestTests = [
 	{
 		name: "a bank that asks is answered in another tab, and the page goes on by itself",
 		run: async ({ base, browser }) => {
-			const hit = await evening(base, { free: 2 });
+			const hit = await evening(base, { free: 2, index: 1 });
 			const { page, context, troubles } = await openPage(browser, base);
 			await become(page, base, "guest");
 			await reserve(page, base, "pl", hit.session_id, 1);
@@ -181,7 +181,7 @@ export const guestTests = [
 	{
 		name: "a clock that is wrong by ten minutes counts down what the server promised, and can have more",
 		run: async ({ base, browser }) => {
-			const hit = await evening(base, { free: 2 });
+			const hit = await evening(base, { free: 2, index: 1 });
 			const { page } = await openPage(browser, base);
 			await become(page, base, "guest");
 			await reserve(page, base, "pl", hit.session_id, 1);
@@ -207,7 +207,7 @@ export const guestTests = [
 	{
 		name: "who goes back from paying finds their seats as they chose them",
 		run: async ({ base, browser }) => {
-			const hit = await evening(base, { free: 3 });
+			const hit = await evening(base, { free: 3, index: 2 });
 			const { page } = await openPage(browser, base);
 			await become(page, base, "guest");
 			await reserve(page, base, "pl", hit.session_id, 2);

@@ -19,12 +19,15 @@ export async function BookingCard({ card, now }: { card: Card; now: number }) {
 	const locale = await getLocale();
 	const t = await getTranslations("bookings");
 	const { booking, session, fixture_title: fixture, home_name: home, city, next_step: next } = card;
+	const cancelled = booking.state === "BOOKING_STATE_CANCELLED";
 	const title = fixture ?? session?.title ?? "";
 	return (
 		<article className="panel relative flex flex-wrap items-center gap-x-5 gap-y-3 p-4 hover:border-edge sm:p-5">
 			<Crest name={title} size={48} />
 			<div className="min-w-0 flex-1 basis-52">
-				<p className={`tag ${looks[next] ?? "bg-brand-wash"}`}>{t(`state.${next}`)}</p>
+				<p className={`tag ${cancelled ? "" : (looks[next] ?? "bg-brand-wash")}`}>
+					{cancelled ? t("state.cancelled") : t(`state.${next}`)}
+				</p>
 				<h3 className="mt-1 font-bold text-lg">{title}</h3>
 				<p className="text-soft">
 					{booking.starts_at && (await whenText(booking.starts_at, HOME_ZONE, now))}

@@ -93,10 +93,11 @@ export function BookingView({ page: first, zone, when }: Props) {
 	const alive = booking.state === "BOOKING_STATE_CONFIRMED";
 	return (
 		<div className="grid grid-cols-1 gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-			<div className="grid content-start gap-6">
+			{/* On a phone, all of it is one column, in the order of what is needed first. */}
+			<div className="contents lg:grid lg:content-start lg:gap-6">
 				<header
 					aria-live="polite"
-					className={`rounded-card p-6 ${alive ? "bg-brand text-on-brand" : failed ? "bg-alert-wash text-alert" : "panel"}`}
+					className={`rounded-card p-6 ${pending ? "min-h-64 sm:min-h-48" : ""} ${alive ? "bg-brand text-on-brand" : failed ? "bg-alert-wash text-alert" : "panel"}`}
 				>
 					<h1 className="font-extrabold text-3xl">{title}</h1>
 					{text && <p className="mt-2 text-lg">{text}</p>}
@@ -107,19 +108,25 @@ export function BookingView({ page: first, zone, when }: Props) {
 					)}
 				</header>
 				{booking.rescheduled && alive && (
-					<p className="rounded-xl bg-warm-wash p-4 font-semibold text-warm">{t("moved")}</p>
+					<p className="rounded-xl bg-warm-wash p-4 font-semibold text-warm max-lg:order-1">{t("moved")}</p>
 				)}
 				{pending && (
-					<section aria-label={t("live")} className="panel p-6">
+					<section aria-label={t("live")} className="panel p-6 max-lg:order-1">
 						<Progress booking={booking} />
 						<p role="status" className="mt-4 text-soft text-sm">
 							{connection === "lost" ? t("lost") : t("live")}
 						</p>
 					</section>
 				)}
-				{alive && page.address && <Directions address={page.address} />}
-				<Timeline entries={booking.timeline} zone={zone} />
-				<div className="flex flex-wrap gap-3">
+				{alive && page.address && (
+					<div className="max-lg:order-3">
+						<Directions address={page.address} />
+					</div>
+				)}
+				<div className="max-lg:order-5">
+					<Timeline entries={booking.timeline} zone={zone} />
+				</div>
+				<div className="flex flex-wrap gap-3 max-lg:order-6">
 					{page.cancellation && !pending && <Cancel cancellation={page.cancellation} onCancelled={refresh} />}
 					{failed && (
 						<a href={`/${locale}/sessions/${booking.session_id}/seats`} className="button">
@@ -136,9 +143,9 @@ export function BookingView({ page: first, zone, when }: Props) {
 					)}
 				</div>
 			</div>
-			<aside className="grid content-start gap-6">
+			<aside className="contents lg:grid lg:content-start lg:gap-6">
 				{page.ticket && page.ticket_picture && <Ticket page={page} code={page.ticket.code} />}
-				<section aria-label={fixture?.title ?? t("seats")} className="panel grid gap-3 p-5">
+				<section aria-label={fixture?.title ?? t("seats")} className="panel grid gap-3 p-5 max-lg:order-4">
 					<p className="font-bold text-lg">{fixture?.title ?? session?.title}</p>
 					<p className="text-soft">{when}</p>
 					<dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 border-line border-t pt-3">
@@ -167,7 +174,7 @@ export function BookingView({ page: first, zone, when }: Props) {
 function Ticket({ page, code }: { page: Page; code: string }) {
 	const t = useTranslations("booking");
 	return (
-		<section aria-labelledby="ticket" className="panel grid justify-items-center gap-3 p-5 text-center">
+		<section aria-labelledby="ticket" className="panel grid justify-items-center gap-3 p-5 text-center max-lg:order-2">
 			<h2 id="ticket" className="font-bold text-xl">
 				{t("ticket")}
 			</h2>
