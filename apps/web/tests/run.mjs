@@ -8,12 +8,13 @@ import { guestTests } from "./guest.mjs";
 import { pageTests } from "./pages.mjs";
 import { sessionTests } from "./session.mjs";
 import { bringUp, openBrowser } from "./support.mjs";
+import { togetherTests } from "./together.mjs";
 
 const TEST_MS = 120_000;
 
 const { values, positionals } = parseArgs({ options: { log: { type: "string" } }, allowPositionals: true });
 const pattern = positionals[0] ? new RegExp(positionals[0]) : null;
-const tests = [...sessionTests, ...budgetTests, ...guestTests, ...pageTests].filter(
+const tests = [...togetherTests, ...sessionTests, ...budgetTests, ...guestTests, ...pageTests].filter(
 	({ name }) => !pattern || pattern.test(name),
 );
 

@@ -39,6 +39,8 @@ export async function bringUp() {
 	});
 	return {
 		base,
+		pid: up.pid,
+		ended,
 		said: () => said,
 		stop: async () => {
 			up.kill("SIGTERM");
