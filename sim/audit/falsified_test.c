@@ -99,6 +99,8 @@ static const struct falsification falsifications[] = {
 	  "UPDATE movements SET minor = minor + 1 WHERE our_id = " KEPT_ID " AND kind = 'captured'" },
 	{ "taken_for_seats", &inventory_service,
 	  "DELETE FROM outbox WHERE type = 'couchannel.inventory.v1.SeatsConfirmed'" },
+	{ "paid_before_it_is_told", &booking_service,
+	  "UPDATE timeline SET at = 5 WHERE booking_id = " KEPT_ID " AND what = 'confirmed'" },
 	{ "taken_once", NULL,
 	  "INSERT INTO movements SELECT 'txn_again', kind, intent_id, reference, our_id, minor, currency, "
 	  "at, 1 "

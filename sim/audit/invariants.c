@@ -93,6 +93,8 @@ const struct audit_invariant audit_invariants[] = {
 	        AUDIT_MOVEMENT, &movements_without_a_record, &movements_of_another_amount),
 	PROMISE("taken_for_seats", "Money is taken only for seats that are the guest's by then.",
 	        AUDIT_MOVEMENT, &captures_without_seats),
+	PROMISE("paid_before_it_is_told", "Nobody is told that they may come before their money is taken.",
+	        AUDIT_MOVEMENT, &confirmed_before_it_was_paid),
 	PROMISE("taken_once", "A guest pays for a booking once.", AUDIT_MOVEMENT, &money_taken_twice),
 	PROMISE("given_back_once", "No more goes back to a card than was taken from it.", AUDIT_MOVEMENT,
 	        &money_given_back_twice, &disputed_and_refunded),

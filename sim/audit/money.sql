@@ -29,6 +29,13 @@ SELECT printf('The provider took %s for booking %s, whose seats are %s.', money(
                       AND type = 'couchannel.inventory.v1.SeatsConfirmed'
                       AND told(type, body, 'booking_id') = our_id)
 
+-- name: confirmed_before_it_was_paid
+SELECT printf('Booking %s was confirmed %d ms before the provider took %s for it.', reference,
+              movements.at - timeline.at, money(minor, currency)) AS found
+  FROM movements
+  JOIN booking.timeline ON timeline.booking_id = our_id AND step = '' AND what = 'confirmed'
+ WHERE fresh AND kind = 'captured' AND timeline.at < movements.at
+
 -- name: money_taken_twice
 SELECT printf('The provider took money %d times for booking %s: %s in all.', COUNT(*), reference,
               money(SUM(minor), currency)) AS found
