@@ -322,6 +322,8 @@ static void add_service(struct cc_events *events, const struct cc_service *servi
 	add_alarms(events, service, service->timers);
 	if (service->consumers[0])
 		add_alarms(events, service, cc_platform_timers);
+	if (service->sagas)
+		add_alarms(events, service, cc_saga_timers);
 }
 
 struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
@@ -340,7 +342,8 @@ struct cc_events *cc_events_new(struct cc_node *node, struct cc_log *log)
 	const struct cc_service *const *service = cc_node_services(node);
 	for (; service[services]; services++) {
 		subscriptions += count_consumers(service[services]);
-		alarms += count_timers(service[services]->timers) + count_timers(cc_platform_timers);
+		alarms += count_timers(service[services]->timers) + count_timers(cc_platform_timers) +
+		          count_timers(cc_saga_timers);
 	}
 	events->news = array_new(services + 1, sizeof *events->news);
 	events->committed = array_new(services + 1, sizeof *events->committed);

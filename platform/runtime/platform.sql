@@ -182,5 +182,23 @@ SELECT saga AS name, saga_id, history, changed_at AS since, due_at AS again_at, 
  ORDER BY changed_at
  LIMIT 1000
 
+-- 30 days after its end, and an hour, so that what ended together goes together.  What is stuck is not over.
+-- name: next_saga_purge
+SELECT changed_at + 2595600000 AS due_at
+  FROM sagas
+ WHERE due_at IS NULL AND history NOT LIKE '%undo_refused' AND history NOT LIKE '%undo_in_doubt'
+ ORDER BY changed_at
+ LIMIT 1
+
+-- name: purge_sagas
+DELETE FROM sagas
+ WHERE (saga, saga_id) IN
+       (SELECT saga, saga_id
+          FROM sagas
+         WHERE due_at IS NULL AND history NOT LIKE '%undo_refused' AND history NOT LIKE '%undo_in_doubt'
+           AND changed_at <= $1
+         ORDER BY changed_at
+         LIMIT 1000)
+
 -- name: note_saga_try
 UPDATE sagas SET tries = $4, due_at = $5, reason = $6 WHERE saga = $1 AND saga_id = $2 AND history = $3

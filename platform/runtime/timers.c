@@ -9,6 +9,7 @@ enum {
 	/* So often in a row, a timer may run for one due time: then it waits, as if it had failed. */
 	RUNS_MAX = 100,
 	INBOX_KEPT_MS = 7 * 24 * 3600 * 1000,
+	SAGA_KEPT_DAYS = 30,
 };
 
 /* The inbox: kept for a week ---------------------------------------------------- */
@@ -27,6 +28,25 @@ static const struct cc_timer purge_inbox_timer = {
 
 const struct cc_timer *const cc_platform_timers[] = {
 	&purge_inbox_timer,
+	NULL,
+};
+
+/* Sagas that are over: kept for a month ------------------------------------------ */
+
+static cc_err run_purge_sagas(struct cc_ctx *ctx)
+{
+	return cc_sql_exec(ctx, &purge_sagas, cc_time_add(cc_now(ctx), -CC_HOURS(24 * SAGA_KEPT_DAYS)));
+}
+
+static const struct cc_timer purge_sagas_timer = {
+	.name = "platform.purge_sagas",
+	.next = &next_saga_purge,
+	.only_later = true,
+	.run = run_purge_sagas,
+};
+
+const struct cc_timer *const cc_saga_timers[] = {
+	&purge_sagas_timer,
 	NULL,
 };
 

@@ -23,7 +23,8 @@ struct cc_alarm {
 };
 
 /* Every service that has consumers has these too; ends with NULL. */
-extern const struct cc_timer *const cc_platform_timers[];
+extern const struct cc_timer *const cc_platform_timers[]; /* of those who hear */
+extern const struct cc_timer *const cc_saga_timers[];     /* of those who have sagas */
 /* The two halves of a round, as a consumer has them. */
 void cc_alarm_init(struct cc_alarm *alarm, struct cc_events *events, const struct cc_service *service,
                    const struct cc_timer *timer);

@@ -125,6 +125,21 @@ static void a_restart_after_any_step_goes_on_from_there(void **state)
 	CHECK(rounds >= 5); /* it was stopped in between, and not before and after it alone */
 }
 
+/* The booking stays; what its steps knew, does not. */
+static void a_month_after_its_end_a_saga_is_forgotten(void **state)
+{
+	struct booking_request_booking_request cmd = two_seats(BOOKING, "pm_card_visa");
+	book(*state, BOOKING);
+	cc_test_pass(*state, CC_HOURS(29 * 24));
+	cc_test_run_due(*state);
+	CHECK_OK(request_as(*state, OLA, &cmd, NULL));
+	cc_test_pass(*state, CC_HOURS(2 * 24));
+	cc_test_run_due(*state);
+	CHECK(cc_test_int(*state, "SELECT COUNT(*) FROM sagas") == 0);
+	CHECK(look_at(*state, BOOKING).state == BOOKING_BOOKING_STATE_CONFIRMED);
+	CHECK_REFUSED(request_as(*state, OLA, &cmd, NULL), booking_booking_exists);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, open_evening, close_evening)
 
 int main(void)
@@ -138,6 +153,7 @@ int main(void)
 		CASE(only_its_guest_sees_a_booking),
 		CASE(bookings_are_listed_newest_first_page_by_page),
 		CASE(a_restart_after_any_step_goes_on_from_there),
+		CASE(a_month_after_its_end_a_saga_is_forgotten),
 	};
 	return cmocka_run_group_tests_name("booking: flow", cases, NULL, NULL);
 }

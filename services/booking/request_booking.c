@@ -30,13 +30,24 @@ static bool same_terms(const struct booking_request_booking_request *cmd,
 	       cmd->has_quote == earlier->has_quote && cc_str_eq(cmd->quote, earlier->quote);
 }
 
+/* What it was asked for with is forgotten some time after its end: whether this is the same, nobody knows. */
+static CC_RESULT refuse_old(struct cc_ctx *ctx, cc_id booking_id)
+{
+	struct booking_booking old;
+	TRY(booking_load(ctx, booking_id, &old));
+	return cc_fail(ctx, &booking_booking_exists, "This id is that of an old booking; choose a new one.");
+}
+
 /* A repeated command is answered with the booking as it stands now. */
 static CC_RESULT find_earlier(struct cc_ctx *ctx, const struct booking_request_booking_request *cmd,
                               struct booking_booking *booking)
 {
 	struct booking_itinerary earlier;
 	enum cc_saga_stage stage;
-	TRY(cc_saga_look(ctx, &booking_saga, cmd->booking_id, &stage, &earlier));
+	cc_err err = cc_saga_look(ctx, &booking_saga, cmd->booking_id, &stage, &earlier);
+	if (cc_is(err, CC_NOT_FOUND))
+		return refuse_old(ctx, cmd->booking_id);
+	TRY(err);
 	if (!cc_id_eq(cc_caller(ctx)->subject, earlier.guest_id) || !same_terms(cmd, &earlier))
 		return cc_fail(ctx, &booking_booking_exists,
 		               "This id is another booking's; choose a new one.");
