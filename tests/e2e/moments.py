@@ -45,6 +45,12 @@ class Moments(Bookings):
         self.server.start()
         self.armed.touch()
 
+    def spare(self):
+        """One that was not struck may be yet."""
+        self.server.stop()
+        self.server.environment = {}
+        self.server.start()
+
     def ask(self, card, cancels):
         """As far as it comes; None if the server was struck before it had heard of it."""
         one = Asked(self.rng, self.session, self.server.token('guest', new_id()))
@@ -75,6 +81,7 @@ class Moments(Bookings):
         """False if the booking ended before the strike."""
         card, cancels, ends = STORIES[story]
         if len(self.asked) % GUESTS_AN_EVENING == 0:
+            self.spare()
             self.session = self.new_evening()
         self.doom(store, count, when)
         one = self.ask(card, cancels)
