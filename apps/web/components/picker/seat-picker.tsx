@@ -46,12 +46,12 @@ function sameSeats(a: string[], b: string[]): boolean {
 }
 
 /** Holds the seats; those held before, when others were chosen, are given back first. */
-async function hold(sessionId: string, labels: string[], held: Held | null, bookingId: string): Promise<string> {
-	if (held && sameSeats(held.labels, labels)) return held.bookingId;
-	if (held) await change("DELETE", `/api/v1/holds/${held.bookingId}`).catch(() => null);
+async function hold(sessionId: string, wanted: Held, before: Held | null): Promise<string> {
+	const { bookingId, labels } = wanted;
+	if (before) await change("DELETE", `/api/v1/holds/${before.bookingId}`).catch(() => null);
 	const body = { booking_id: bookingId, seats: labels.length, labels };
-	const { data } = await change<Hold>("POST", `/api/v1/sessions/${sessionId}/holds`, body, bookingId);
-	sessionStorage.setItem(heldKey(sessionId), JSON.stringify({ bookingId, labels: data.labels }));
+	await change<Hold>("POST", `/api/v1/sessions/${sessionId}/holds`, body, bookingId);
+	sessionStorage.setItem(heldKey(sessionId), JSON.stringify(wanted));
 	return bookingId;
 }
 
@@ -65,7 +65,7 @@ export function SeatPicker({ sessionId, plan, limit, initial, signedIn, nonce, s
 	const [shown, setShown] = useState<"plan" | "list">("plan");
 	const { availability, connection } = useAvailability(sessionId);
 	const { data: quote, isFetching, error: noQuote } = useQuote(sessionId, draft.labels, draft.held?.bookingId);
-	const bookingId = useRef<{ id: string; labels: string[] } | null>(null);
+	const asked = useRef<Held | null>(null);
 
 	useEffect(() => store.getState().setHeld(rememberedHold(sessionId)), [store, sessionId]);
 	useEffect(() => {
@@ -88,18 +88,17 @@ export function SeatPicker({ sessionId, plan, limit, initial, signedIn, nonce, s
 	const nameOf = (label: string) => names[label]?.[stateOf(label)] ?? label;
 	const go = useMutation({
 		mutationFn: () => {
-			if (!bookingId.current || !sameSeats(bookingId.current.labels, draft.labels)) {
-				bookingId.current = { id: newId(), labels: draft.labels };
-			}
-			return hold(sessionId, draft.labels, draft.held, bookingId.current.id);
+			const { labels, held } = store.getState();
+			if (held && sameSeats(held.labels, labels)) return Promise.resolve(held.bookingId);
+			if (!asked.current || !sameSeats(asked.current.labels, labels)) asked.current = { bookingId: newId(), labels };
+			/* at once: the stream may tell that they are taken, by us, before the answer is here */
+			store.getState().setHeld(asked.current);
+			return hold(sessionId, asked.current, held);
 		},
-		onSuccess: (id) => {
-			store.getState().setHeld({ bookingId: id, labels: draft.labels });
-			location.assign(`/${locale}/checkout/${id}`);
-		},
+		onSuccess: (id) => location.assign(`/${locale}/checkout/${id}`),
 		onError: () => {
 			sessionStorage.removeItem(heldKey(sessionId));
-			bookingId.current = null;
+			asked.current = null;
 			store.getState().setHeld(null);
 		},
 	});
