@@ -17,7 +17,7 @@ static cc_str last_word(cc_str history)
 	size_t from = history.len;
 	while (from > 0 && history.ptr[from - 1] != ' ')
 		from--;
-	return (cc_str){ history.ptr + from, history.len - from };
+	return from == 0 ? history : (cc_str){ history.ptr + from, history.len - from };
 }
 
 static const char *key_of(struct cli *cli, const struct cc_doubt *doubt)
