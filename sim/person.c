@@ -52,7 +52,7 @@ static void *copy(struct cc_ctx *ctx, const struct cc_message *message, const vo
 	return to;
 }
 
-/* What was read binds nobody; what was refused for now is not kept either. */
+/* What was read binds nobody. */
 static void note_answer(struct sim_person *person, const struct sim_call *call, cc_err err)
 {
 	struct sim_world *world = &person->stage->world;

@@ -1,5 +1,9 @@
 #include "platform/adapters/psp_sandbox/cards.h"
 
+#include "platform/core/money.h"
+#include "platform/core/validate.h"
+#include "platform/ports/psp.h"
+
 const struct cc_psp_sandbox_card cc_psp_sandbox_cards[] = {
 	{ "4242424242424242", "pm_card_visa" },
 	{ "4000000000000002", "pm_card_chargeDeclined", .decline = CC_PSP_DECLINE_GENERIC },
@@ -27,4 +31,22 @@ const struct cc_psp_sandbox_card *cc_psp_sandbox_card(cc_str method)
 		if (cc_str_eq(method, cc_str_of(card->method)) || cc_str_eq(method, cc_str_of(card->number)))
 			return card;
 	return NULL;
+}
+
+CC_RESULT cc_psp_sandbox_check_amount(struct cc_ctx *ctx, cc_money amount)
+{
+	cc_currency currency;
+	if (!cc_currency_parse(cc_str_of(amount.currency.code), &currency))
+		return cc_fail(ctx, &cc_psp_bad_order, "The currency must be an ISO 4217 code such as PLN.");
+	if (amount.minor < 1 || amount.minor > CC_PSP_AMOUNT_MAX)
+		return cc_fail(ctx, &cc_psp_bad_order, "The amount must be from 1 to %d.", CC_PSP_AMOUNT_MAX);
+	return CC_OK;
+}
+
+CC_RESULT cc_psp_sandbox_check_reference(struct cc_ctx *ctx, cc_str reference)
+{
+	if (reference.len > 0 && reference.len <= CC_PSP_REFERENCE_MAX && cc_utf8_valid(reference))
+		return CC_OK;
+	return cc_fail(ctx, &cc_psp_bad_order, "The reference must have 1 to %d bytes.",
+	               CC_PSP_REFERENCE_MAX);
 }

@@ -47,3 +47,7 @@ extern const struct cc_psp_sandbox_card cc_psp_sandbox_cards[]; /* ends with { 0
 
 /* NULL if there is no such card. */
 const struct cc_psp_sandbox_card *cc_psp_sandbox_card(cc_str method);
+
+/* What may be asked for, of the sandbox and of its simulated twin.  Fails: psp_bad_order. */
+CC_RESULT cc_psp_sandbox_check_amount(struct cc_ctx *ctx, cc_money amount);
+CC_RESULT cc_psp_sandbox_check_reference(struct cc_ctx *ctx, cc_str reference);

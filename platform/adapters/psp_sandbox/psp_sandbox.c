@@ -4,7 +4,6 @@
 
 #include "platform/adapters/psp_sandbox/internal.h"
 #include "platform/core/buf.h"
-#include "platform/core/money.h"
 #include "platform/core/validate.h"
 
 enum { SECRET_BYTES_MIN = 16, ROUND_MS = 500 };
@@ -19,24 +18,6 @@ static struct cc_psp_sandbox *sandbox_of(struct cc_psp *psp)
 static bool is_text(cc_str text, size_t max)
 {
 	return text.len > 0 && text.len <= max && cc_utf8_valid(text);
-}
-
-static CC_RESULT check_amount(struct cc_ctx *ctx, cc_money amount)
-{
-	cc_currency currency;
-	if (!cc_currency_parse(cc_str_of(amount.currency.code), &currency))
-		return cc_fail(ctx, &cc_psp_bad_order, "The currency must be an ISO 4217 code such as PLN.");
-	if (amount.minor < 1 || amount.minor > CC_PSP_AMOUNT_MAX)
-		return cc_fail(ctx, &cc_psp_bad_order, "The amount must be from 1 to %d.", CC_PSP_AMOUNT_MAX);
-	return CC_OK;
-}
-
-static CC_RESULT check_reference(struct cc_ctx *ctx, cc_str reference)
-{
-	if (is_text(reference, CC_PSP_REFERENCE_MAX))
-		return CC_OK;
-	return cc_fail(ctx, &cc_psp_bad_order, "The reference must have 1 to %d bytes.",
-	               CC_PSP_REFERENCE_MAX);
 }
 
 static CC_RESULT ask(struct cc_psp *psp, struct cc_ctx *ctx, struct cc_psp_call *call)
@@ -59,8 +40,8 @@ static cc_str words(struct cc_ctx *ctx, const char *verb, cc_str first, cc_str s
 static cc_err authorise(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_order *order,
                         struct cc_psp_intent *intent)
 {
-	TRY(check_reference(ctx, order->reference));
-	TRY(check_amount(ctx, order->amount));
+	TRY(cc_psp_sandbox_check_reference(ctx, order->reference));
+	TRY(cc_psp_sandbox_check_amount(ctx, order->amount));
 	if (!cc_psp_sandbox_card(order->method))
 		return cc_fail(ctx, &cc_psp_unknown_method,
 		               "This is none of the sandbox's test cards; pm_card_visa is one.");
@@ -78,7 +59,7 @@ static cc_err authorise(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, cons
 static cc_err capture(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_part *part,
                       struct cc_psp_intent *intent)
 {
-	TRY(check_amount(ctx, part->amount));
+	TRY(cc_psp_sandbox_check_amount(ctx, part->amount));
 	struct cc_psp_call call = {
 		.verb = CC_PSP_CAPTURE,
 		.key = key,
@@ -108,8 +89,8 @@ static cc_err cancel(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, cc_str 
 static cc_err refund(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_part *part,
                      struct cc_psp_refund *made)
 {
-	TRY(check_reference(ctx, part->reference));
-	TRY(check_amount(ctx, part->amount));
+	TRY(cc_psp_sandbox_check_reference(ctx, part->reference));
+	TRY(cc_psp_sandbox_check_amount(ctx, part->amount));
 	struct cc_psp_call call = {
 		.verb = CC_PSP_REFUND,
 		.key = key,

@@ -2,8 +2,6 @@
 #include "platform/adapters/sim/psp_sim.h"
 
 #include "platform/adapters/sim/psp_sim_internal.h"
-#include "platform/core/money.h"
-#include "platform/core/validate.h"
 
 enum { TRAVEL_MIN_US = 5000, TRAVEL_MAX_US = 150 * 1000, PATIENCE_MS = 30 * 1000, SLOW_MIN_MS = 1000 };
 
@@ -146,30 +144,12 @@ static CC_RESULT ask(struct psp_sim *sim, struct cc_ctx *ctx, const struct psp_s
 
 /* The port ---------------------------------------------------------------------- */
 
-static CC_RESULT check_amount(struct cc_ctx *ctx, cc_money amount)
-{
-	cc_currency currency;
-	if (!cc_currency_parse(cc_str_of(amount.currency.code), &currency))
-		return cc_fail(ctx, &cc_psp_bad_order, "The currency must be an ISO 4217 code such as PLN.");
-	if (amount.minor < 1 || amount.minor > CC_PSP_AMOUNT_MAX)
-		return cc_fail(ctx, &cc_psp_bad_order, "The amount must be from 1 to %d.", CC_PSP_AMOUNT_MAX);
-	return CC_OK;
-}
-
-static CC_RESULT check_reference(struct cc_ctx *ctx, cc_str reference)
-{
-	if (reference.len > 0 && reference.len <= CC_PSP_REFERENCE_MAX && cc_utf8_valid(reference))
-		return CC_OK;
-	return cc_fail(ctx, &cc_psp_bad_order, "The reference must have 1 to %d bytes.",
-	               CC_PSP_REFERENCE_MAX);
-}
-
 static cc_err authorise(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const struct cc_psp_order *order,
                         struct cc_psp_intent *intent)
 {
 	const struct psp_sim_answer *answer;
-	TRY(check_reference(ctx, order->reference));
-	TRY(check_amount(ctx, order->amount));
+	TRY(cc_psp_sandbox_check_reference(ctx, order->reference));
+	TRY(cc_psp_sandbox_check_amount(ctx, order->amount));
 	if (!cc_psp_sandbox_card(order->method))
 		return cc_fail(ctx, &cc_psp_unknown_method, "This is no test card; pm_card_visa is one.");
 	TRY(ask(sim_of(psp), ctx,
@@ -187,7 +167,7 @@ static cc_err capture(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const 
                       struct cc_psp_intent *intent)
 {
 	const struct psp_sim_answer *answer;
-	TRY(check_amount(ctx, part->amount));
+	TRY(cc_psp_sandbox_check_amount(ctx, part->amount));
 	TRY(ask(sim_of(psp), ctx,
 	        &(struct psp_sim_request){ .verb = CC_PSP_CAPTURE,
 	                                   .key = key,
@@ -213,8 +193,8 @@ static cc_err refund(struct cc_psp *psp, struct cc_ctx *ctx, cc_str key, const s
                      struct cc_psp_refund *made)
 {
 	const struct psp_sim_answer *answer;
-	TRY(check_reference(ctx, part->reference));
-	TRY(check_amount(ctx, part->amount));
+	TRY(cc_psp_sandbox_check_reference(ctx, part->reference));
+	TRY(cc_psp_sandbox_check_amount(ctx, part->amount));
 	TRY(ask(sim_of(psp), ctx,
 	        &(struct psp_sim_request){ .verb = CC_PSP_REFUND,
 	                                   .key = key,
